@@ -1,0 +1,8 @@
+/** The contract of a page store as JUnit tests, for a backend to extend. */
+module io.hicache.tck {
+  requires transitive io.hicache;
+  requires transitive org.junit.jupiter.api;
+  requires static org.jspecify;
+
+  exports io.hicache.tck;
+}
