@@ -1,0 +1,152 @@
+package io.hicache.spi;
+
+import io.hicache.BatchResult;
+import io.hicache.FaultKind;
+import io.hicache.HiCacheException;
+import io.hicache.Operation;
+import io.hicache.Outcome;
+import io.hicache.Page;
+import io.hicache.StorageConfig;
+import io.hicache.StorageObserver;
+import io.hicache.StorageStats;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one call on a backend: in through the gate, faults turned into values, counted, and out. */
+final class CallRunner {
+  private static final System.Logger LOG = System.getLogger("io.hicache");
+  private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
+
+  private final String backend;
+  private final CallGate gate;
+  private final Lifecycle lifecycle;
+  private final CallMeter meter = new CallMeter();
+  private final @Nullable StorageObserver observer;
+  private final RateLimitedLog faults = new RateLimitedLog(LOG, LOG_INTERVAL);
+  private final RateLimitedLog observerFaults = new RateLimitedLog(LOG, LOG_INTERVAL);
+
+  CallRunner(String backend, CallGate gate, Lifecycle lifecycle, StorageConfig config) {
+    this.backend = backend;
+    this.gate = gate;
+    this.lifecycle = lifecycle;
+    this.observer = config.attachment(StorageObserver.class).orElse(null);
+  }
+
+  StorageStats stats() {
+    return meter.snapshot();
+  }
+
+  /** Runs a batch that moves pages. */
+  BatchResult batch(Operation operation, List<Page> pages, Supplier<BatchResult> body) {
+    return batch(operation, pages, pages.size(), body);
+  }
+
+  /** Runs a batch that moves none. */
+  BatchResult batch(Operation operation, int size, Supplier<BatchResult> body) {
+    return batch(operation, List.of(), size, body);
+  }
+
+  /** Runs a single form; a fault of the store is thrown after it was counted. */
+  Outcome outcome(Operation operation, List<Page> pages, Supplier<Outcome> body) {
+    BatchResult result = batch(operation, pages, 1, () -> BatchResult.all(1, body.get()));
+    if (result.get(0).failed()) {
+      throw result.firstFailure().orElseGet(() -> unexplained(operation));
+    }
+    return result.get(0);
+  }
+
+  /** Runs a call that answers with something else than outcomes. */
+  <T> T value(Operation operation, Supplier<T> body) {
+    CallInFlight call = gate.enter(operation, List.of());
+    BatchResult result = BatchResult.all(1, Outcome.FAILED_INTERNAL);
+    try {
+      T value = body.get();
+      result = BatchResult.all(1, Outcome.DONE);
+      return value;
+    } catch (RuntimeException e) {
+      HiCacheException fault = asFault(operation, e);
+      result = BatchResult.allFailed(1, fault);
+      throw fault;
+    } finally {
+      end(call, result, 0);
+    }
+  }
+
+  private BatchResult batch(
+      Operation operation, List<Page> pages, int size, Supplier<BatchResult> body) {
+    CallInFlight call = gate.enter(operation, pages);
+    BatchResult result = BatchResult.all(size, Outcome.FAILED_INTERNAL);
+    try {
+      result = size == 0 ? result : checked(operation, size, body.get());
+    } catch (RuntimeException e) {
+      result = BatchResult.allFailed(size, asFault(operation, e));
+    } finally {
+      end(call, result, bytesDone(pages, result));
+    }
+    return result;
+  }
+
+  private BatchResult checked(Operation operation, int size, BatchResult result) {
+    return result.size() == size
+        ? result
+        : BatchResult.allFailed(
+            size,
+            new HiCacheException(
+                FaultKind.INTERNAL,
+                "%s: backend %s answered %d positions of %d"
+                    .formatted(operation, backend, result.size(), size)));
+  }
+
+  /** A backend's own exceptions must not end a caller's thread: they become faults. */
+  private HiCacheException asFault(Operation operation, RuntimeException e) {
+    return e instanceof HiCacheException fault
+        ? fault
+        : new HiCacheException(
+            FaultKind.INTERNAL, "%s: backend %s threw %s".formatted(operation, backend, e), e);
+  }
+
+  private HiCacheException unexplained(Operation operation) {
+    return new HiCacheException(
+        FaultKind.INTERNAL, "%s: backend %s gave no reason".formatted(operation, backend));
+  }
+
+  private void end(CallInFlight call, BatchResult result, long bytes) {
+    try {
+      long nanos = call.elapsedNanos();
+      meter.add(call.operation(), result, bytes, nanos);
+      result.firstFailure().ifPresent(this::warn);
+      if (observer != null) {
+        tell(observer, call.operation(), result, bytes, nanos);
+      }
+    } finally {
+      gate.exit(call);
+      lifecycle.callEnded();
+    }
+  }
+
+  private void warn(HiCacheException fault) {
+    faults.warn(
+        "backend %s: %s: %s".formatted(backend, fault.kind(), fault.getMessage()),
+        fault.getCause());
+  }
+
+  private void tell(
+      StorageObserver listener, Operation operation, BatchResult result, long bytes, long nanos) {
+    try {
+      listener.ended(
+          new StorageObserver.Call(backend, operation, result, bytes, Duration.ofNanos(nanos)));
+    } catch (RuntimeException e) {
+      observerFaults.warn("the attached StorageObserver threw " + e, e);
+    }
+  }
+
+  private static long bytesDone(List<Page> pages, BatchResult result) {
+    long bytes = 0;
+    for (int i = 0; i < pages.size(); i++) {
+      bytes += result.get(i) == Outcome.DONE ? pages.get(i).bytes() : 0;
+    }
+    return bytes;
+  }
+}

@@ -1,0 +1,198 @@
+package io.hicache.spi;
+
+import io.hicache.StorageConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A backend's options, each found where it was given first: in code, in a system property {@code
+ * hicache.<backend>.<option>}, in a variable {@code HICACHE_<BACKEND>_<OPTION>}, in a variable of
+ * the Python backend, or else its default. Every value is read and checked when the options are; a
+ * key that no option has is an error. Immutable.
+ */
+public final class Options {
+  /** A value as text, where it came from, and how to read it. */
+  private record Given<T>(String source, String text, Function<String, T> parser) {}
+
+  private final String backend;
+  private final Map<String, String> code;
+  private final Environment environment;
+  private final Map<Option<?>, Object> values = new LinkedHashMap<>();
+
+  private Options(String backend, StorageConfig config) {
+    this.backend = backend;
+    this.code = normalised(config.options());
+    this.environment = Environment.of(config);
+  }
+
+  /**
+   * Reads a backend's options.
+   *
+   * @param backend the backend's name
+   * @param config where code gave them
+   * @param known every option the backend has
+   * @throws IllegalArgumentException if a key is unknown, or a value is out of range or without its
+   *     unit; the message names option, value, where it came from, and the rule
+   */
+  public static Options read(String backend, StorageConfig config, List<Option<?>> known) {
+    Options options = new Options(backend, config);
+    options.refuseUnknown(known);
+    known.forEach(options::resolve);
+    return options;
+  }
+
+  /**
+   * Returns the value of an option that has a default.
+   *
+   * @param option which
+   * @param <T> the type of a value
+   * @throws IllegalStateException if it is unset and has no default, or was not among the known
+   *     ones
+   */
+  public <T> T get(Option<T> option) {
+    return find(option)
+        .orElseThrow(() ->
+            new IllegalStateException("option " + option.name() + ": unset, and has no default"));
+  }
+
+  /**
+   * Returns the value of an option; empty if it is unset and has no default.
+   *
+   * @param option which
+   * @param <T> the type of a value
+   */
+  @SuppressWarnings("unchecked") // resolve() files a T under an Option<T>
+  public <T> Optional<T> find(Option<T> option) {
+    return Optional.ofNullable((T) values.get(option));
+  }
+
+  private <T> void resolve(Option<T> option) {
+    inCode(option)
+        .or(() -> inProperty(option))
+        .or(() -> inVariable(option))
+        .or(() -> inPythonVariable(option))
+        .or(() -> option.fallback().map(text -> new Given<>("default", text, option.parser())))
+        .ifPresent(given -> values.put(option, value(option, given)));
+  }
+
+  private <T> Optional<Given<T>> inCode(Option<T> option) {
+    Optional<Given<T>> found = inCode(option.name(), option.parser());
+    for (Option.Alias<T> alias : option.aliases()) {
+      Optional<Given<T>> other = inCode(alias.name(), alias.parser());
+      if (found.isPresent() && other.isPresent()) {
+        refuseConflict(option, found.get(), other.get());
+      }
+      found = found.or(() -> other);
+    }
+    return found;
+  }
+
+  private <T> Optional<Given<T>> inCode(String name, Function<String, T> parser) {
+    return Optional.ofNullable(code.get(normal(name)))
+        .map(text -> new Given<>("option " + name, text, parser));
+  }
+
+  private <T> Optional<Given<T>> inProperty(Option<T> option) {
+    String name = propertyPrefix() + option.name();
+    return environment.properties().entrySet().stream()
+        .filter(entry -> normal(entry.getKey()).equals(normal(name)))
+        .findFirst()
+        .map(entry -> new Given<>("property " + name, entry.getValue(), option.parser()));
+  }
+
+  private <T> Optional<Given<T>> inVariable(Option<T> option) {
+    String name = variablePrefix() + option.name().toUpperCase(Locale.ROOT).replace('-', '_');
+    return Optional.ofNullable(environment.variables().get(name))
+        .map(text -> new Given<>("variable " + name, text, option.parser()));
+  }
+
+  private <T> Optional<Given<T>> inPythonVariable(Option<T> option) {
+    return option.variables().stream()
+        .filter(alias -> environment.variables().containsKey(alias.name()))
+        .findFirst()
+        .flatMap(alias ->
+            Optional.ofNullable(environment.variables().get(alias.name()))
+                .map(text -> new Given<>("variable " + alias.name(), text, alias.parser())));
+  }
+
+  private <T> T value(Option<T> option, Given<T> given) {
+    try {
+      return given.parser().apply(given.text());
+    } catch (IllegalArgumentException e) {
+      String shown = option.secret() ? "(secret)" : Quoted.of(given.text());
+      String message =
+          "%s of backend %s is %s: %s".formatted(given.source(), backend, shown, e.getMessage());
+      throw option.secret()
+          ? new IllegalArgumentException(message)
+          : new IllegalArgumentException(message, e);
+    }
+  }
+
+  private <T> void refuseConflict(Option<T> option, Given<T> one, Given<T> other) {
+    if (!value(option, one).equals(value(option, other))) {
+      throw new IllegalArgumentException(
+          "%s and %s of backend %s: are two names of one option, and must not differ"
+              .formatted(one.source(), other.source(), backend));
+    }
+  }
+
+  private void refuseUnknown(List<Option<?>> known) {
+    TreeSet<String> names = new TreeSet<>();
+    known.forEach(option -> names.add(option.name()));
+    TreeSet<String> inCode = new TreeSet<>(names);
+    known.forEach(o -> o.aliases().forEach(alias -> inCode.add(normal(alias.name()))));
+    code.keySet().forEach(key -> refuse(!inCode.contains(key), "option " + key, names));
+    for (String name : environment.properties().keySet()) {
+      String key = normal(name);
+      String prefix = normal(propertyPrefix());
+      boolean ours = key.startsWith(prefix);
+      refuse(ours && !names.contains(key.substring(prefix.length())), "property " + name, names);
+    }
+    for (String name : environment.variables().keySet()) {
+      boolean ours = name.startsWith(variablePrefix());
+      refuse(
+          ours && !names.contains(normal(name.substring(variablePrefix().length()))),
+          "variable " + name,
+          names);
+    }
+  }
+
+  private void refuse(boolean unknown, String what, Set<String> names) {
+    if (unknown) {
+      throw new IllegalArgumentException(
+          "%s: unknown to backend %s; it has %s"
+              .formatted(what, backend, String.join(", ", names)));
+    }
+  }
+
+  private String propertyPrefix() {
+    return "hicache." + backend + ".";
+  }
+
+  private String variablePrefix() {
+    return "HICACHE_" + backend.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
+  }
+
+  private static Map<String, String> normalised(Map<String, String> options) {
+    Map<String, String> normal = new TreeMap<>();
+    options.forEach((name, value) -> {
+      String before = normal.put(normal(name), value);
+      if (before != null && !before.equals(value)) {
+        throw new IllegalArgumentException(
+            "option " + name + ": given twice, with - and with _, and must not differ");
+      }
+    });
+    return normal;
+  }
+
+  private static String normal(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

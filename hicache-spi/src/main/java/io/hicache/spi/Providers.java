@@ -1,0 +1,106 @@
+package io.hicache.spi;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * Finds backends by name among those the loaders of this library and of the caller's thread see.
+ */
+public final class Providers {
+  /** Which artifact of this project brings which backend. */
+  private static final Map<String, String> ARTIFACTS =
+      Map.of(
+          "file", "io.hicache:hicache-file",
+          "juicefs", "io.hicache:hicache-juicefs",
+          "valkey", "io.hicache:hicache-valkey",
+          "redis", "io.hicache:hicache-redis",
+          "nixl", "io.hicache:hicache-nixl-ffm",
+          "memkv", "io.hicache:hicache-memkv-ffm");
+
+  private final Map<String, List<HiCacheStorageProvider>> byName = new LinkedHashMap<>();
+  private final List<String> broken = new ArrayList<>();
+
+  private Providers() {
+    Map<Class<?>, HiCacheStorageProvider> found = new LinkedHashMap<>();
+    collect(Thread.currentThread().getContextClassLoader(), found);
+    collect(Providers.class.getClassLoader(), found);
+    for (HiCacheStorageProvider provider : found.values()) {
+      byName.computeIfAbsent(provider.name(), name -> new ArrayList<>()).add(provider);
+    }
+  }
+
+  /**
+   * Returns the one backend of a name.
+   *
+   * @param name the backend's name
+   * @throws IllegalArgumentException if there is none or more than one; the message lists what was
+   *     found, what could not be loaded, and which artifact would add the missing one
+   */
+  public static HiCacheStorageProvider find(String name) {
+    Providers providers = new Providers();
+    List<HiCacheStorageProvider> candidates = providers.byName.getOrDefault(name, List.of());
+    return switch (candidates.size()) {
+      case 0 -> throw new IllegalArgumentException(providers.unknown(name));
+      case 1 -> candidates.get(0);
+      default ->
+          throw new IllegalArgumentException(
+              "backend %s: %d providers have that name, and must not: %s"
+                  .formatted(
+                      Quoted.of(name),
+                      candidates.size(),
+                      candidates.stream()
+                          .map(provider -> provider.getClass().getName())
+                          .collect(Collectors.joining(", "))));
+    };
+  }
+
+  /** Returns the names of all backends found, in order. */
+  public static List<String> names() {
+    return new Providers().byName.keySet().stream().sorted().toList();
+  }
+
+  /**
+   * Returns the artifacts of this project that bring a backend, by the backend's name; whether or
+   * not they are here.
+   */
+  public static Map<String, String> artifacts() {
+    return ARTIFACTS;
+  }
+
+  /** Goes on past a provider that cannot be loaded: one backend's trouble is not another's. */
+  private void collect(ClassLoader loader, Map<Class<?>, HiCacheStorageProvider> found) {
+    Iterator<HiCacheStorageProvider> providers =
+        ServiceLoader.load(HiCacheStorageProvider.class, loader).iterator();
+    while (true) {
+      try {
+        if (!providers.hasNext()) {
+          return;
+        }
+        HiCacheStorageProvider provider = providers.next();
+        found.putIfAbsent(provider.getClass(), provider);
+      } catch (ServiceConfigurationError | LinkageError e) {
+        broken.add(String.valueOf(e.getMessage()));
+      }
+    }
+  }
+
+  private String unknown(String name) {
+    StringBuilder message =
+        new StringBuilder("backend ")
+            .append(Quoted.of(name))
+            .append(": not found; here are ")
+            .append(byName.isEmpty() ? "none" : String.join(", ", byName.keySet()));
+    String artifact = ARTIFACTS.get(name);
+    if (artifact != null) {
+      message.append("; add ").append(artifact).append(" to the class or module path");
+    }
+    broken.stream().distinct().forEach(e -> message.append("; could not be loaded: ").append(e));
+    return message.toString();
+  }
+}
