@@ -6,7 +6,7 @@
  * implements, {@link io.hicache.hash} the chain of page hashes that names pages.
  */
 module io.hicache {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
 
   exports io.hicache;
   exports io.hicache.spi;
