@@ -42,4 +42,10 @@ public final class HiCacheException extends RuntimeException {
   public FaultKind kind() {
     return kind;
   }
+
+  /** Returns what was tried, on what, and how it ended; never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
+  }
 }
