@@ -5,4 +5,8 @@ module io.hicache.tck {
   requires static org.jspecify;
 
   exports io.hicache.tck;
+
+  // The groups of rules are no API: JUnit alone reaches into them.
+  opens io.hicache.tck to
+      org.junit.platform.commons;
 }

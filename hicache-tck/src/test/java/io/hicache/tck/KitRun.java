@@ -1,0 +1,77 @@
+package io.hicache.tck;
+
+import io.hicache.HiCacheStorage;
+import io.hicache.StorageConfig;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs the whole kit on the reference with a fault in it. */
+final class KitRun {
+  private static final ThreadLocal<Fault> FAULT = new ThreadLocal<>();
+
+  private KitRun() {}
+
+  /** What JUnit runs; not named as a test, so that no build runs it by itself. */
+  static final class Faulty extends HiCacheStorageTck {
+    private final String name = UUID.randomUUID().toString();
+    private final Fault fault = FAULT.get();
+
+    @Override
+    protected String backend() {
+      return ReferenceProvider.NAME;
+    }
+
+    @Override
+    protected StorageConfig config() {
+      return StorageConfig.of("tck-model", "bfloat16", 64)
+          .withOption("store", name)
+          .with(Fault.class, fault);
+    }
+
+    @Override
+    HiCacheStorage guarded(HiCacheStorage storage) {
+      return fault.beforeGuard(storage);
+    }
+  }
+
+  /** Returns the tests that failed, and why. */
+  static Map<String, String> failures(Fault fault) {
+    Map<String, String> failures = new TreeMap<>();
+    LauncherDiscoveryRequest request =
+        LauncherDiscoveryRequestBuilder.request()
+            .selectors(DiscoverySelectors.selectClass(Faulty.class))
+            .build();
+    FAULT.set(fault);
+    try {
+      LauncherFactory.create().execute(request, listener(failures));
+    } finally {
+      FAULT.remove();
+    }
+    return failures;
+  }
+
+  private static TestExecutionListener listener(Map<String, String> failures) {
+    return new TestExecutionListener() {
+      @Override
+      public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (result.getStatus() != TestExecutionResult.Status.SUCCESSFUL) {
+          String name =
+              test.getSource()
+                  .filter(MethodSource.class::isInstance)
+                  .map(source -> ((MethodSource) source).getMethodName())
+                  .orElse(test.getDisplayName());
+          failures.put(name, result.getThrowable().map(Throwable::toString).orElse(""));
+        }
+      }
+    };
+  }
+}
