@@ -1,0 +1,93 @@
+package io.hicache.file;
+
+import io.hicache.StorageConfig;
+import io.hicache.spi.CommonOptions;
+import io.hicache.spi.Environment;
+import io.hicache.spi.Option;
+import io.hicache.spi.Options;
+import io.hicache.spi.Units;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The options of backend {@code file}.
+ *
+ * @param dir where the store is
+ * @param dirGiven whether somebody named it, so that a missing parent is a mistake rather than a
+ *     user's first run
+ * @param checksum how content is checked
+ * @param ioThreads most threads on one batch, its caller's included
+ * @param namespace the pinned id, if any
+ * @param closeTimeout how long closing waits for calls in flight
+ */
+public record FileConfig(
+    Path dir,
+    boolean dirGiven,
+    Checksum checksum,
+    int ioThreads,
+    Optional<String> namespace,
+    Duration closeTimeout) {
+
+  /** How a page's content is checked. */
+  public enum Checksum {
+    /** Its CRC32C is recorded by a write and compared by a read. */
+    CRC32C,
+    /** It is not: a read compares length and record alone. */
+    OFF
+  }
+
+  /** Where the store is. */
+  public static final Option<Path> DIR =
+      Option.path("dir")
+          .withPurpose("directory of the store; default hicache under XDG_CACHE_HOME or ~/.cache")
+          .withAlias("storage_dir")
+          .withVariable("SGLANG_HICACHE_FILE_BACKEND_STORAGE_DIR");
+
+  /** How content is checked. */
+  public static final Option<Checksum> CHECKSUM =
+      Option.choice("checksum", Checksum.class)
+          .withDefault("crc32c")
+          .withPurpose("checksum of a page's content, computed by writes and compared by reads");
+
+  /** How many threads move one batch. */
+  public static final Option<Integer> IO_THREADS =
+      Option.number("io-threads", 1, 64)
+          .withDefault("4")
+          .withPurpose("most threads on one batch, its caller's included");
+
+  /** Every option, common ones included. */
+  public static final List<Option<?>> OPTIONS =
+      List.of(DIR, CHECKSUM, IO_THREADS, CommonOptions.NAMESPACE, CommonOptions.CLOSE_TIMEOUT);
+
+  /**
+   * Reads the options.
+   *
+   * @param config where they are
+   * @throws IllegalArgumentException if one is unknown or out of range
+   */
+  public static FileConfig from(StorageConfig config) {
+    Options options = Options.read(FileStorageProvider.NAME, config, OPTIONS);
+    Optional<Path> dir = options.find(DIR);
+    return new FileConfig(
+        dir.orElseGet(() -> cacheDirectory(Environment.of(config))),
+        dir.isPresent(),
+        options.get(CHECKSUM),
+        options.get(IO_THREADS),
+        options.find(CommonOptions.NAMESPACE),
+        options.get(CommonOptions.CLOSE_TIMEOUT));
+  }
+
+  /**
+   * The XDG Base Directory Specification's place for a user's cache; it says that a relative path
+   * in the variable is to be ignored.
+   */
+  private static Path cacheDirectory(Environment environment) {
+    return Optional.ofNullable(environment.variables().get("XDG_CACHE_HOME"))
+        .filter(home -> home.startsWith("/"))
+        .map(Path::of)
+        .orElseGet(() -> Units.path("~/.cache"))
+        .resolve("hicache");
+  }
+}

@@ -1,6 +1,0 @@
-package io.hicache.file;
-
-/** Keeps the exported package from being empty until its first class is here. */
-final class Placeholder {
-  private Placeholder() {}
-}

@@ -1,0 +1,26 @@
+package io.hicache.file.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How the engine works.
+ *
+ * @param checksums whether the content's checksum is recorded by writes and compared by reads
+ * @param ioThreads most threads on one batch, its caller's included; at least 1
+ * @param closeTimeout how long closing waits for calls in flight
+ */
+public record EngineConfig(boolean checksums, int ioThreads, Duration closeTimeout) {
+
+  /**
+   * Checks the number.
+   *
+   * @throws IllegalArgumentException if there is no thread
+   */
+  public EngineConfig {
+    Objects.requireNonNull(closeTimeout, "closeTimeout");
+    if (ioThreads < 1) {
+      throw new IllegalArgumentException("ioThreads " + ioThreads + ": must be at least 1");
+    }
+  }
+}

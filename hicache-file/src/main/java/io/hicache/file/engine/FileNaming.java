@@ -1,0 +1,123 @@
+package io.hicache.file.engine;
+
+import io.hicache.PageKey;
+import io.hicache.RankCoordinates;
+import io.hicache.spi.NamespaceRecord;
+import io.hicache.spi.ObjectNaming;
+import io.hicache.spi.StoredObject;
+import io.hicache.spi.Units;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * The library's own names of page files: {@code shard/pool-key}, as in {@code 3f/kv-cf97adee…3b72}.
+ *
+ * <p>A pool's name holds only {@code a–z}, {@code 0–9} and {@code _}, so the first character that
+ * is none of these tells how the rest is to be read, and no two pages share a name:
+ *
+ * <ul>
+ *   <li>{@code pool-KEY}: the key as it is, wherever the name stays within 255 bytes, which is what
+ *       file systems allow;
+ *   <li>{@code pool+DIGEST}: a longer key's SHA-256 in 64 hexadecimal digits; the page's record
+ *       then holds the key itself, which a read compares;
+ *   <li>{@code pool@FIRST.COUNT.OF} before either: the head groups that the page covers, in a
+ *       namespace which tensor-parallel sizes of a common multiple share. The range also tells one
+ *       rank from another.
+ * </ul>
+ *
+ * <p>The shard is a byte of a hash of the name in two lower-case hexadecimal digits, so that keys
+ * with a common beginning spread over all 256 directories too. No name begins with a dot; those are
+ * temporary files. Thread-safe.
+ */
+public final class FileNaming implements ObjectNaming {
+  /** Most bytes of a file's name: {@code NAME_MAX} of Linux. */
+  static final int MAX_NAME_BYTES = 255;
+
+  private static final String LCM_FIELD = "tp-lcm-size";
+  private static final Pattern FORM =
+      Pattern.compile(
+          "[a-z][a-z0-9_]*(@[0-9]+\\.[0-9]+\\.[0-9]+)?(-[\\x21-\\x7E&&[^/\\\\]]+|\\+[0-9a-f]{64})");
+  private static final HexFormat HEX = HexFormat.of();
+
+  private final boolean byHeadGroups;
+
+  /**
+   * Makes a naming.
+   *
+   * @param byHeadGroups whether the namespace is shared by tensor-parallel sizes, so that a name
+   *     must tell whose heads a page covers
+   */
+  public FileNaming(boolean byHeadGroups) {
+    this.byHeadGroups = byHeadGroups;
+  }
+
+  /**
+   * Returns the naming of a namespace.
+   *
+   * @param record whose pages; one that records a common multiple of tensor-parallel sizes is
+   *     shared by them, unless every rank's pages are alike (MLA)
+   */
+  static FileNaming of(NamespaceRecord record) {
+    boolean mla = Boolean.parseBoolean(record.fields().get("mla"));
+    return new FileNaming(record.fields().containsKey(LCM_FIELD) && !mla);
+  }
+
+  /**
+   * Returns a rank's coordinates as names need them: with the namespace's common multiple.
+   *
+   * @throws IllegalArgumentException if the rank's size does not divide it
+   */
+  RankCoordinates coordinates(NamespaceRecord record, RankCoordinates ranks) {
+    String multiple = record.fields().get(LCM_FIELD);
+    return byHeadGroups && multiple != null ? ranks.withTpLcm((int) Units.number(multiple)) : ranks;
+  }
+
+  @Override
+  public List<StoredObject> objects(PageKey key, RankCoordinates coordinates, String tag) {
+    return List.of(StoredObject.Run.whole(name(key, coordinates).path()));
+  }
+
+  /** Returns a page's name, and the key to record where the name does not hold it. */
+  PageName name(PageKey key, RankCoordinates coordinates) {
+    String owner = key.pool().value() + (byHeadGroups ? headGroups(coordinates) : "");
+    String value = key.value();
+    boolean fits = owner.length() + 1 + value.length() <= MAX_NAME_BYTES;
+    String file = fits ? owner + '-' + value : owner + '+' + digest(value);
+    return new PageName(shard(file) + '/' + file, fits ? "" : value);
+  }
+
+  /** Tells whether a file's name is one that this naming gives. */
+  static boolean isPage(String file) {
+    return FORM.matcher(file).matches();
+  }
+
+  /** FNV-1a over the name, then MurmurHash3's finaliser, so that its upper bits depend on all. */
+  private static String shard(String file) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < file.length(); i++) {
+      hash = (hash ^ file.charAt(i)) * 0x100000001b3L;
+    }
+    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
+    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return HEX.toHexDigits((byte) (hash >>> 56));
+  }
+
+  private static String headGroups(RankCoordinates ranks) {
+    int all = ranks.tpLcmSize().orElse(ranks.tpSize());
+    int count = all / ranks.tpSize();
+    return "@" + ranks.tpRank() * count + '.' + count + '.' + all;
+  }
+
+  private static String digest(String value) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return HEX.formatHex(sha256.digest(value.getBytes(StandardCharsets.US_ASCII)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.hicache.file.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.spi.FileSystemProvider;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A namespace's page files in their shard directories: how each is found, opened, published and
+ * taken away. Private to their owner: directories 0700, files 0600. Thread-safe.
+ */
+final class PageTree {
+  /** How many shard directories there are at most. */
+  static final int SHARDS = 256;
+
+  /** What a file that is not published, or no longer, is called; nothing else is. */
+  static final Pattern TEMPORARY = Pattern.compile("\\.[0-9a-f]{16}\\.tmp");
+
+  private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
+  private static final Set<OpenOption> CREATE =
+      Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+  private static final FileAttribute<?>[] PRIVATE_FILE = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+  };
+  private static final FileAttribute<?>[] PRIVATE_DIRECTORY = {
+    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+  };
+  private static final HexFormat HEX = HexFormat.of();
+  private static final FileAttribute<?>[] AS_IT_COMES = {};
+
+  private final Path root;
+  private final FileSystemProvider provider;
+  private final FileAttribute<?>[] fileAttributes;
+
+  /** Wraps a namespace's directory. */
+  PageTree(Path root) {
+    this.root = root;
+    this.provider = root.getFileSystem().provider();
+    this.fileAttributes = posix(root) ? PRIVATE_FILE : AS_IT_COMES;
+  }
+
+  /** Returns the namespace's directory. */
+  Path root() {
+    return root;
+  }
+
+  /** Returns where a page's file lies. */
+  Path file(PageName name) {
+    return root.resolve(name.path());
+  }
+
+  /** Returns a shard's directory, 0 to {@link #SHARDS} − 1; it need not exist. */
+  Path shard(int index) {
+    return root.resolve(HEX.toHexDigits((byte) index));
+  }
+
+  /** Asks for a file's length in one system call; null if it is not there. */
+  @Nullable BasicFileAttributes attributes(Path file) throws IOException {
+    return provider.readAttributesIfExists(file, BasicFileAttributes.class);
+  }
+
+  /** Opens a page's file to read it. */
+  FileChannel open(Path file) throws IOException {
+    return FileChannel.open(file, READ, AS_IT_COMES);
+  }
+
+  /** Returns a name beside a page's file that no reader looks at and no other writer uses. */
+  Path temporary(Path file) {
+    String random = HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
+    return file.resolveSibling("." + random + ".tmp");
+  }
+
+  /** Creates a file that must not exist. */
+  FileChannel create(Path file) throws IOException {
+    return FileChannel.open(file, CREATE, fileAttributes);
+  }
+
+  /** Makes a finished file the page's, in place of what is there. */
+  void publish(Path temporary, Path file) throws IOException {
+    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Makes a finished file the page's unless there is one; the temporary name goes in any case. */
+  void publishIfAbsent(Path temporary, Path file) throws IOException {
+    try {
+      Files.createLink(file, temporary);
+    } catch (FileAlreadyExistsException e) {
+      // What was published meanwhile is newer.
+    } catch (IOException | UnsupportedOperationException e) {
+      publish(temporary, file);
+    }
+    Files.deleteIfExists(temporary);
+  }
+
+  /** Creates a directory that only its owner may enter; does nothing if it is there. */
+  static void createDirectory(Path directory) throws IOException {
+    try {
+      Files.createDirectory(directory, posix(directory) ? PRIVATE_DIRECTORY : AS_IT_COMES);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Writes a small file whole and to the disk. */
+  void writeDurably(Path file, byte[] content) throws IOException {
+    try (FileChannel channel = create(file)) {
+      for (ByteBuffer rest = ByteBuffer.wrap(content); rest.hasRemaining(); ) {
+        channel.write(rest);
+      }
+      channel.force(true);
+    }
+  }
+
+  private static boolean posix(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+  }
+}

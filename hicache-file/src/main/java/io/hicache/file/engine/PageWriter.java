@@ -1,0 +1,102 @@
+package io.hicache.file.engine;
+
+import io.hicache.Outcome;
+import io.hicache.Page;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes a page beside its place and moves it there whole, so that a reader finds all of it or
+ * none. Thread-safe; each call with a workspace of its own.
+ *
+ * <p>A fresh name is also what ext4 writes fastest: a rename over another file makes it flush the
+ * data first ({@code auto_da_alloc}).
+ */
+final class PageWriter {
+  private final NamespaceDirectory namespace;
+  private final PageTree tree;
+  private final boolean checksums;
+
+  /**
+   * Makes a writer.
+   *
+   * @param namespace where
+   * @param checksums whether to compute and record the content's checksum
+   */
+  PageWriter(NamespaceDirectory namespace, boolean checksums) {
+    this.namespace = namespace;
+    this.tree = namespace.tree();
+    this.checksums = checksums;
+  }
+
+  /**
+   * Writes a page unless one of the same length is there.
+   *
+   * @param overwrite whether to write in any case
+   * @return {@code DONE} or {@code KEPT}
+   * @throws IOException if the file system failed; what was there is there still
+   */
+  Outcome write(Page source, PageName name, boolean overwrite, Workspace workspace)
+      throws IOException {
+    Path file = tree.file(name);
+    if (!overwrite) {
+      BasicFileAttributes there = tree.attributes(file);
+      if (there != null && there.size() == source.bytes() + name.footerBytes()) {
+        return Outcome.KEPT;
+      }
+    }
+    Path temporary = tree.temporary(file);
+    FileChannel channel = create(temporary);
+    boolean published = false;
+    try {
+      fill(channel, source, name, workspace);
+      tree.publish(temporary, file);
+      published = true;
+    } finally {
+      if (!published) {
+        discard(temporary);
+      }
+    }
+    return Outcome.DONE;
+  }
+
+  private FileChannel create(Path temporary) throws IOException {
+    try {
+      return tree.create(temporary);
+    } catch (NoSuchFileException e) {
+      namespace.restore(temporary);
+      return tree.create(temporary);
+    }
+  }
+
+  private void fill(FileChannel channel, Page source, PageName name, Workspace workspace)
+      throws IOException {
+    PageRecord record = workspace.record();
+    PageVector vector = workspace.vector();
+    CRC32C checksum = workspace.checksum();
+    try (channel) {
+      vector.lay(source.parts(), record.toWrite(name));
+      checksum.reset();
+      vector.write(
+          channel,
+          checksums ? checksum : null,
+          () -> record.encode(name, source.bytes(), checksums, (int) checksum.getValue()));
+    } finally {
+      vector.clear();
+    }
+  }
+
+  /** Keeps the fault that led here: a file that cannot be removed now is swept later. */
+  private static void discard(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      System.getLogger("io.hicache.file").log(System.Logger.Level.DEBUG, "left behind", e);
+    }
+  }
+}
