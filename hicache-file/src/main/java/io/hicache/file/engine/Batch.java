@@ -73,7 +73,10 @@ final class Batch implements Runnable {
     }
   }
 
-  /** Begins nothing more, and waits until no helper is at work, however long that takes and whatever interrupts. */
+  /**
+   * Begins nothing more, and waits until no helper is at work, however long that takes and whatever
+   * interrupts.
+   */
   void awaitHelpers() {
     ended = true;
     workers.awaitAdvance(workers.arriveAndDeregister());
