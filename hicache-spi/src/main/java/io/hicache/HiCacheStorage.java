@@ -122,10 +122,10 @@ public interface HiCacheStorage extends AutoCloseable {
    * the store holds. Closing twice does nothing.
    *
    * @throws IllegalStateException if called from inside a call of this store
-   * @throws HiCacheException {@link FaultKind#TIMEOUT} naming the call, if one on the caller's
-   *     memory is still in flight after {@link Capabilities#closeTimeout()}; the store stays closed
-   *     to new calls, that call's registrations stay open until it ends, and closing again waits
-   *     again
+   * @throws HiCacheException {@link FaultKind#TIMEOUT} naming the call, if one is still in flight
+   *     after {@link Capabilities#closeTimeout()}: its registrations stay open until it ends, the
+   *     last call out gives up what the store holds, and closing again waits again. Any other kind
+   *     if something would not be given up; all the rest was
    */
   @Override
   void close();

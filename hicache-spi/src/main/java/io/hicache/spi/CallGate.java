@@ -14,6 +14,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * Knows which calls are in flight, lets no new one in once closed, and makes those who give memory
@@ -33,22 +34,26 @@ final class CallGate {
   /**
    * Lets a call in, and takes the thread's interrupt flag into keeping until {@link #exit}.
    *
-   * @throws IllegalStateException if the gate is closed
+   * @throws IllegalStateException if the gate is closed, or if a call from inside another would
+   *     have to wait for memory being given up, which may itself wait for that other
    */
   CallInFlight enter(Operation operation, List<Page> pages) {
     CallInFlight call = new CallInFlight(operation, pages, Thread.currentThread());
     while (true) {
+      refuseIfClosed(call); // before it shows itself: callers who try on must not hold up a close
       inFlight.add(call);
-      if (closed) {
-        leave(call);
-        throw new IllegalStateException("storage is closed: " + operation + " refused");
-      }
-      if (releasing.stream().noneMatch(call::uses)) {
+      boolean free = free(call);
+      if (free && !closed) {
         call.keepInterrupt();
         return call;
       }
       leave(call);
-      await(() -> closed || releasing.stream().noneMatch(call::uses), Optional.empty());
+      refuseIfClosed(call);
+      if (insideCall()) {
+        throw new IllegalStateException(
+            operation + ": must not be called from inside a call on memory being given up");
+      }
+      await(() -> closed || free(call), Optional.empty());
     }
   }
 
@@ -67,6 +72,7 @@ final class CallGate {
   /** Lets no new call in. */
   void close() {
     closed = true;
+    signal();
   }
 
   /**
@@ -75,12 +81,15 @@ final class CallGate {
    * @return whether none is; false if the time was up first
    */
   boolean awaitIdle(Optional<Duration> timeout) {
-    return await(inFlight::isEmpty, timeout);
+    return await(this::idle, timeout);
   }
 
-  /** Tells whether no call is in flight. */
+  /**
+   * Tells whether no call is in flight. Looks for one: the set's own count is a sum of cells that
+   * others change meanwhile, and may come to nothing while a call is in.
+   */
   boolean idle() {
-    return inFlight.isEmpty();
+    return !inFlight.iterator().hasNext();
   }
 
   /** Tells whether a call in flight uses the region. */
@@ -100,14 +109,23 @@ final class CallGate {
     }
   }
 
-  /** Describes the calls in flight, the longest first. */
+  /** Describes the calls in flight, the longest first; empty if there is none. */
   String describe() {
     return inFlight.stream()
         .sorted()
         .limit(3)
         .map(CallInFlight::toString)
-        .reduce((a, b) -> a + ", " + b)
-        .orElse("none");
+        .collect(Collectors.joining(", "));
+  }
+
+  private boolean free(CallInFlight call) {
+    return releasing.isEmpty() || releasing.stream().noneMatch(call::uses);
+  }
+
+  private void refuseIfClosed(CallInFlight call) {
+    if (closed) {
+      throw new IllegalStateException("storage is closed: " + call.operation() + " refused");
+    }
   }
 
   private void leave(CallInFlight call) {

@@ -77,10 +77,10 @@ final class CallInFlight implements Comparable<CallInFlight> {
         && Long.compareUnsigned(region.address(), address + bytes) < 0;
   }
 
-  /** The longest in flight first. */
+  /** The longest in flight first; by the start, which stays, not by the time since, which grows. */
   @Override
   public int compareTo(CallInFlight other) {
-    return Long.compare(other.elapsedNanos(), elapsedNanos());
+    return Long.compare(startNanos - other.startNanos, 0);
   }
 
   @Override

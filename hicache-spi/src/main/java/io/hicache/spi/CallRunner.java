@@ -11,6 +11,7 @@ import io.hicache.StorageObserver;
 import io.hicache.StorageStats;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,22 +52,23 @@ final class CallRunner {
   /** Runs a single form; a fault of the store is thrown after it was counted. */
   Outcome outcome(Operation operation, List<Page> pages, Supplier<Outcome> body) {
     BatchResult result = batch(operation, pages, 1, () -> BatchResult.all(1, body.get()));
-    if (result.get(0).failed()) {
-      throw result.firstFailure().orElseGet(() -> unexplained(operation));
+    Optional<HiCacheException> fault = result.firstFailure();
+    if (fault.isPresent()) {
+      throw fault.get();
     }
     return result.get(0);
   }
 
   /** Runs a call that answers with something else than outcomes. */
   <T> T value(Operation operation, Supplier<T> body) {
-    CallInFlight call = gate.enter(operation, List.of());
+    CallInFlight call = enter(operation, List.of());
     BatchResult result = BatchResult.all(1, Outcome.FAILED_INTERNAL);
     try {
       T value = body.get();
       result = BatchResult.all(1, Outcome.DONE);
       return value;
     } catch (RuntimeException e) {
-      HiCacheException fault = asFault(operation, e);
+      HiCacheException fault = Faults.of(backend, operation, e);
       result = BatchResult.allFailed(1, fault);
       throw fault;
     } finally {
@@ -76,40 +78,51 @@ final class CallRunner {
 
   private BatchResult batch(
       Operation operation, List<Page> pages, int size, Supplier<BatchResult> body) {
-    CallInFlight call = gate.enter(operation, pages);
+    CallInFlight call = enter(operation, pages);
     BatchResult result = BatchResult.all(size, Outcome.FAILED_INTERNAL);
     try {
       result = size == 0 ? result : checked(operation, size, body.get());
     } catch (RuntimeException e) {
-      result = BatchResult.allFailed(size, asFault(operation, e));
+      result = BatchResult.allFailed(size, Faults.of(backend, operation, e));
     } finally {
       end(call, result, bytesDone(pages, result));
     }
     return result;
   }
 
+  private CallInFlight enter(Operation operation, List<Page> pages) {
+    try {
+      return gate.enter(operation, pages);
+    } catch (IllegalStateException refused) {
+      lifecycle.callEnded(); // on its way out it may have kept another from being the last
+      throw refused;
+    }
+  }
+
+  /**
+   * Holds a backend's answer to the shape of one: as many positions as asked, failures told why.
+   */
   private BatchResult checked(Operation operation, int size, BatchResult result) {
-    return result.size() == size
-        ? result
-        : BatchResult.allFailed(
-            size,
-            new HiCacheException(
-                FaultKind.INTERNAL,
-                "%s: backend %s answered %d positions of %d"
-                    .formatted(operation, backend, result.size(), size)));
+    if (result.size() != size) {
+      return BatchResult.allFailed(
+          size,
+          new HiCacheException(
+              FaultKind.INTERNAL,
+              "%s: backend %s answered %d positions of %d"
+                  .formatted(operation, backend, result.size(), size)));
+    }
+    return result.firstFailure().isPresent() ? result : explained(operation, result);
   }
 
-  /** A backend's own exceptions must not end a caller's thread: they become faults. */
-  private HiCacheException asFault(Operation operation, RuntimeException e) {
-    return e instanceof HiCacheException fault
-        ? fault
-        : new HiCacheException(
-            FaultKind.INTERNAL, "%s: backend %s threw %s".formatted(operation, backend, e), e);
-  }
-
-  private HiCacheException unexplained(Operation operation) {
-    return new HiCacheException(
-        FaultKind.INTERNAL, "%s: backend %s gave no reason".formatted(operation, backend));
+  private BatchResult explained(Operation operation, BatchResult result) {
+    for (int i = 0; i < result.size(); i++) {
+      Optional<FaultKind> kind = result.get(i).fault();
+      if (kind.isPresent()) {
+        String message = "%s: backend %s gave no reason".formatted(operation, backend);
+        return BatchResult.of(result.outcomes(), new HiCacheException(kind.get(), message));
+      }
+    }
+    return result;
   }
 
   private void end(CallInFlight call, BatchResult result, long bytes) {

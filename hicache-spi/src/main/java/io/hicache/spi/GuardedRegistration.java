@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 /** A backend's registration behind the gate: closed once, and only when no call uses its memory. */
 final class GuardedRegistration implements Registration {
+  private final String backend;
   private final Region region;
   private final Registration registration;
   private final CallGate gate;
@@ -16,10 +17,12 @@ final class GuardedRegistration implements Registration {
   private boolean closed;
 
   GuardedRegistration(
+      String backend,
       Region region,
       Registration registration,
       CallGate gate,
       Consumer<GuardedRegistration> whenClosed) {
+    this.backend = backend;
     this.region = region;
     this.registration = registration;
     this.gate = gate;
@@ -46,10 +49,15 @@ final class GuardedRegistration implements Registration {
     closing.lock();
     try {
       if (!closed) {
-        gate.release(region, registration::close);
-        closed = true;
-        whenClosed.accept(this);
+        closed = true; // even if it fails: to give memory up twice is worse than not at all
+        try {
+          gate.release(region, () -> Interrupts.heldBack(registration::close));
+        } finally {
+          whenClosed.accept(this);
+        }
       }
+    } catch (RuntimeException e) {
+      throw Faults.of(backend, "deregister", e);
     } finally {
       closing.unlock();
     }

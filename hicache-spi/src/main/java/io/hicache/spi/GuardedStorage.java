@@ -33,14 +33,16 @@ import java.util.function.Supplier;
 public final class GuardedStorage implements HiCacheStorage {
   private final String name;
   private final HiCacheStorage backend;
+  private final Capabilities capabilities;
   private final CallRunner calls;
   private final Lifecycle lifecycle;
 
   private GuardedStorage(String name, HiCacheStorage backend, StorageConfig config) {
     this.name = name;
     this.backend = backend;
+    this.capabilities = backend.capabilities();
     CallGate gate = new CallGate();
-    this.lifecycle = new Lifecycle(name, backend, gate);
+    this.lifecycle = new Lifecycle(name, backend, gate, capabilities.closeTimeout());
     this.calls = new CallRunner(name, gate, lifecycle, config);
   }
 
@@ -59,7 +61,7 @@ public final class GuardedStorage implements HiCacheStorage {
   public BatchResult batchGet(List<Page> targets, CallOptions options) {
     Objects.requireNonNull(options, "options");
     List<Page> copy = List.copyOf(targets);
-    PageChecks.targets(copy, capabilities().has(Feature.DEVICE_MEMORY));
+    PageChecks.targets(copy, capabilities.has(Feature.DEVICE_MEMORY));
     return calls.batch(Operation.GET, copy, () -> backend.batchGet(copy, options));
   }
 
@@ -67,7 +69,7 @@ public final class GuardedStorage implements HiCacheStorage {
   public BatchResult batchSet(List<Page> sources, CallOptions options) {
     Objects.requireNonNull(options, "options");
     List<Page> copy = List.copyOf(sources);
-    PageChecks.sources(copy, capabilities().has(Feature.DEVICE_MEMORY));
+    PageChecks.sources(copy, capabilities.has(Feature.DEVICE_MEMORY));
     return calls.batch(Operation.SET, copy, () -> backend.batchSet(copy, options));
   }
 
@@ -83,7 +85,7 @@ public final class GuardedStorage implements HiCacheStorage {
     Objects.requireNonNull(options, "options");
     List<PageKey> copy = List.copyOf(keys);
     Supplier<BatchResult> call =
-        capabilities().has(Feature.DELETES)
+        capabilities.has(Feature.DELETES)
             ? () -> backend.batchDelete(copy, options)
             : () -> BatchResult.allFailed(copy.size(), cannotDelete());
     return calls.batch(Operation.DELETE, copy.size(), call);
@@ -94,7 +96,7 @@ public final class GuardedStorage implements HiCacheStorage {
     Objects.requireNonNull(options, "options");
     List<PageKey> copy = List.copyOf(keys);
     Supplier<BatchResult> call =
-        capabilities().has(Feature.WARMS)
+        capabilities.has(Feature.WARMS)
             ? () -> backend.warm(copy, options)
             : () -> BatchResult.all(copy.size(), Outcome.SKIPPED);
     return calls.batch(Operation.WARM, copy.size(), call);
@@ -104,7 +106,7 @@ public final class GuardedStorage implements HiCacheStorage {
   public Outcome get(Page target, CallOptions options) {
     Objects.requireNonNull(options, "options");
     List<Page> one = List.of(target);
-    PageChecks.targets(one, capabilities().has(Feature.DEVICE_MEMORY));
+    PageChecks.targets(one, capabilities.has(Feature.DEVICE_MEMORY));
     return calls.outcome(Operation.GET, one, () -> backend.get(target, options));
   }
 
@@ -112,7 +114,7 @@ public final class GuardedStorage implements HiCacheStorage {
   public Outcome set(Page source, CallOptions options) {
     Objects.requireNonNull(options, "options");
     List<Page> one = List.of(source);
-    PageChecks.sources(one, capabilities().has(Feature.DEVICE_MEMORY));
+    PageChecks.sources(one, capabilities.has(Feature.DEVICE_MEMORY));
     return calls.outcome(Operation.SET, one, () -> backend.set(source, options));
   }
 
@@ -132,7 +134,7 @@ public final class GuardedStorage implements HiCacheStorage {
         Operation.DELETE,
         List.of(),
         () -> {
-          if (!capabilities().has(Feature.DELETES)) {
+          if (!capabilities.has(Feature.DELETES)) {
             throw cannotDelete();
           }
           return backend.delete(key, options);
@@ -152,7 +154,7 @@ public final class GuardedStorage implements HiCacheStorage {
     return calls.value(
         Operation.LENGTH,
         () ->
-            capabilities().has(Feature.TELLS_LENGTH)
+            capabilities.has(Feature.TELLS_LENGTH)
                 ? backend.length(key, options)
                 : OptionalLong.empty());
   }
@@ -160,7 +162,7 @@ public final class GuardedStorage implements HiCacheStorage {
   @Override
   public Registration register(Region region) {
     Objects.requireNonNull(region, "region");
-    RegionChecks.check(region, capabilities().has(Feature.DEVICE_MEMORY));
+    RegionChecks.check(region, capabilities.has(Feature.DEVICE_MEMORY));
     return calls.value(Operation.REGISTER, () -> lifecycle.register(region));
   }
 
@@ -169,7 +171,7 @@ public final class GuardedStorage implements HiCacheStorage {
     calls.value(
         Operation.CLEAR,
         () -> {
-          if (capabilities().has(Feature.CLEARS)) {
+          if (capabilities.has(Feature.CLEARS)) {
             backend.clear();
           }
           return Outcome.DONE;
@@ -187,10 +189,10 @@ public final class GuardedStorage implements HiCacheStorage {
     return calls.stats();
   }
 
-  /** Returns the backend's capabilities, after close too. */
+  /** Returns the backend's capabilities as they were at open, after close too. */
   @Override
   public Capabilities capabilities() {
-    return backend.capabilities();
+    return capabilities;
   }
 
   @Override

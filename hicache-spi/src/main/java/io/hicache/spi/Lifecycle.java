@@ -5,7 +5,10 @@ import io.hicache.HiCacheException;
 import io.hicache.HiCacheStorage;
 import io.hicache.Region;
 import io.hicache.Registration;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
@@ -21,21 +24,24 @@ final class Lifecycle {
   private final String name;
   private final HiCacheStorage backend;
   private final CallGate gate;
+  private final Optional<Duration> closeTimeout;
   private final Set<GuardedRegistration> registrations = ConcurrentHashMap.newKeySet();
   private final Lock finishing = new ReentrantLock();
   private boolean finished;
   private volatile boolean outlasted;
 
-  Lifecycle(String name, HiCacheStorage backend, CallGate gate) {
+  Lifecycle(String name, HiCacheStorage backend, CallGate gate, Optional<Duration> closeTimeout) {
     this.name = name;
     this.backend = backend;
     this.gate = gate;
+    this.closeTimeout = closeTimeout;
   }
 
   /** Registers memory with the backend; runs inside a call. */
   Registration register(Region region) {
     GuardedRegistration registration =
-        new GuardedRegistration(region, backend.register(region), gate, registrations::remove);
+        new GuardedRegistration(
+            name, region, backend.register(region), gate, registrations::remove);
     registrations.add(registration);
     return registration;
   }
@@ -47,27 +53,45 @@ final class Lifecycle {
           "storage " + name + ": must not be closed from inside one of its calls");
     }
     gate.close();
-    if (!gate.awaitIdle(backend.capabilities().closeTimeout())) {
-      outlasted = true;
-      String calls = gate.describe();
-      unusedRegistrations().forEach(GuardedRegistration::closeWhenUnused);
-      if (!gate.idle()) {
-        throw new HiCacheException(
-            FaultKind.TIMEOUT,
-            "close of storage %s: still in flight after %s: %s; their memory must stay until they end"
-                .formatted(name, backend.capabilities().closeTimeout().orElseThrow(), calls));
-      }
+    if (!gate.awaitIdle(closeTimeout)) {
+      giveUpWaiting();
     }
     finish();
   }
 
-  /** Finishes a close that a call has outlasted, when that call was the last. */
+  /**
+   * Leaves the rest to the last call out. That call looks for {@code outlasted} after it has left,
+   * and this looks for calls after it has set it: so one of the two goes on to finish, or both.
+   */
+  private void giveUpWaiting() {
+    outlasted = true;
+    String calls = gate.describe();
+    HiCacheException fault = Faults.ofAll(name, "close", closing(unusedRegistrations()));
+    if (!calls.isEmpty() && !gate.idle()) {
+      HiCacheException timeout =
+          new HiCacheException(
+              FaultKind.TIMEOUT,
+              "close of storage %s: still in flight after %s: %s; their memory must stay until they end"
+                  .formatted(name, closeTimeout.orElseThrow(), calls));
+      if (fault != null) {
+        timeout.addSuppressed(fault);
+      }
+      throw timeout;
+    }
+  }
+
+  /**
+   * Finishes a close that a call has outlasted, when that call was the last; not for a call that
+   * finds another at it, because a caller who is refused must not wait.
+   */
   void callEnded() {
-    if (outlasted && gate.idle()) {
+    if (outlasted && gate.idle() && finishing.tryLock()) {
       try {
         finish();
       } catch (RuntimeException e) {
         LOG.log(System.Logger.Level.WARNING, "closing storage " + name + " late failed: " + e, e);
+      } finally {
+        finishing.unlock();
       }
     }
   }
@@ -83,13 +107,18 @@ final class Lifecycle {
         return;
       }
       finished = true;
-      try {
-        List.copyOf(registrations).forEach(GuardedRegistration::closeWhenUnused);
-      } finally {
-        backend.close();
+      List<Runnable> steps = new ArrayList<>(closing(List.copyOf(registrations)));
+      steps.add(() -> Interrupts.heldBack(backend::close));
+      HiCacheException fault = Faults.ofAll(name, "close", steps);
+      if (fault != null) {
+        throw fault;
       }
     } finally {
       finishing.unlock();
     }
+  }
+
+  private List<Runnable> closing(List<GuardedRegistration> some) {
+    return some.stream().map(each -> (Runnable) each::closeWhenUnused).toList();
   }
 }
