@@ -7,6 +7,7 @@ import io.hicache.HostPart;
 import io.hicache.Page;
 import io.hicache.PageKey;
 import io.hicache.Part;
+import io.hicache.Region;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,11 @@ public final class FencedPage {
   /** Returns the page's key. */
   public PageKey key() {
     return page.key();
+  }
+
+  /** Returns the memory of the page and its fences, to be registered. */
+  public Region region() {
+    return Region.of(slab);
   }
 
   /** Returns the memory of each part, in order. */

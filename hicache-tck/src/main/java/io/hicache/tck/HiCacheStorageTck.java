@@ -46,7 +46,10 @@ public abstract class HiCacheStorageTck
         PresenceRules,
         DeleteRules,
         BadMemoryRules,
-        BadCallRules {
+        BadCallRules,
+        LifecycleRules,
+        InterruptRules,
+        ThreadRules {
   private @Nullable StoreUnderTest tck;
 
   /** For subclasses, which JUnit makes. */
@@ -63,6 +66,15 @@ public abstract class HiCacheStorageTck
    * @throws Exception if the store cannot be made ready; fails the test
    */
   protected abstract StorageConfig config() throws Exception;
+
+  /**
+   * Tells whether pages are there when the store is closed and opened again, and for a second
+   * storage opened beside the first; true unless overridden. Turns the assertions of the rules on
+   * reopening round.
+   */
+  protected boolean persistsAcrossReopen() {
+    return true;
+  }
 
   /** Returns the store that the running test works on, for tests of the author's own. */
   @Override
