@@ -1,6 +1,7 @@
 package io.hicache.tck;
 
 import io.hicache.HiCacheStorage;
+import io.hicache.PageKey;
 import io.hicache.StorageConfig;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,15 @@ public abstract class HiCacheStorageTck
         BadCallRules,
         LifecycleRules,
         InterruptRules,
-        ThreadRules {
+        ThreadRules,
+        RegistrationRules,
+        DeadlineRules,
+        QuietRules,
+        IntegrityRules,
+        ReopenRules,
+        NamespaceRules,
+        RecordRules,
+        StatsRules {
   private @Nullable StoreUnderTest tck;
 
   /** For subclasses, which JUnit makes. */
@@ -61,7 +70,8 @@ public abstract class HiCacheStorageTck
   /**
    * Returns what to open, with room for 64 MiB of pages. Called before every test: neither the
    * namespace it names nor one of another model, revision, element type, layout, page size or rank
-   * may hold a page yet. A new directory or a new model name for every call is the simplest way.
+   * may hold a page yet, and no name is pinned. A new directory or a new model name for every call
+   * is the simplest way.
    *
    * @throws Exception if the store cannot be made ready; fails the test
    */
@@ -74,6 +84,30 @@ public abstract class HiCacheStorageTck
    */
   protected boolean persistsAcrossReopen() {
     return true;
+  }
+
+  /**
+   * Changes at least one byte of a page in the store under test, but not how many there are, behind
+   * the store's back. To be overridden by a backend whose capabilities list {@link
+   * io.hicache.Feature#CHECKSUMS}; others may.
+   *
+   * @param key a page that is there, in the namespace of {@link #config}
+   * @return whether it was done; false unless overridden
+   * @throws Exception if it could not be done; fails the test
+   */
+  protected boolean corrupt(PageKey key) throws Exception {
+    return false;
+  }
+
+  /**
+   * Cuts a page in the store under test to the first half of its payload, behind the store's back.
+   *
+   * @param key a page that is there, in the namespace of {@link #config}
+   * @return whether it was done; false unless overridden
+   * @throws Exception if it could not be done; fails the test
+   */
+  protected boolean truncate(PageKey key) throws Exception {
+    return false;
   }
 
   /** Returns the store that the running test works on, for tests of the author's own. */

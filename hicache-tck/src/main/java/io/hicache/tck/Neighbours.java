@@ -4,6 +4,8 @@ import static io.hicache.Outcome.DONE;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.hicache.PageKey;
+import io.hicache.Region;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,19 +15,23 @@ final class Neighbours implements AutoCloseable {
   private static final int THREADS = 3;
 
   private final StoreUnderTest tck;
-  private final List<PageKey> keys;
-  private final int bytes;
+  private final List<List<FencedPage>> targets = new ArrayList<>();
   private final Crew crew = Crew.ofPlatform();
   private volatile boolean over;
 
   /** Starts the threads on pages that are there. */
   Neighbours(StoreUnderTest tck, List<PageKey> keys, int bytes) {
     this.tck = tck;
-    this.keys = keys;
-    this.bytes = bytes;
     for (int i = 0; i < THREADS; i++) {
-      crew.start(this::read);
+      List<FencedPage> own = tck.pages().targets(keys, bytes);
+      targets.add(own);
+      crew.start(() -> read(own));
     }
+  }
+
+  /** Returns memory that the threads read into. */
+  Region region() {
+    return targets.getFirst().getFirst().region();
   }
 
   /** Ends the threads; fails if a call of theirs did not succeed. */
@@ -39,12 +45,11 @@ final class Neighbours implements AutoCloseable {
     over = true;
   }
 
-  private void read() {
-    List<FencedPage> targets = tck.pages().targets(keys, bytes);
+  private void read(List<FencedPage> own) {
     do {
-      targets.forEach(FencedPage::release);
-      BatchRules.assertAll(DONE, tck.store().batchGet(BatchRules.pages(targets)));
-      targets.forEach(target -> target.assertHolds(Content.of(target.key())));
+      own.forEach(FencedPage::release);
+      BatchRules.assertAll(DONE, tck.store().batchGet(BatchRules.pages(own)));
+      own.forEach(target -> target.assertHolds(Content.of(target.key())));
       assertFalse(Thread.currentThread().isInterrupted(), "nobody interrupted this thread");
     } while (!over);
   }

@@ -1,10 +1,7 @@
 package io.hicache.tck;
 
-import io.hicache.HiCacheStorage;
-import io.hicache.StorageConfig;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -21,25 +18,9 @@ final class KitRun {
   private KitRun() {}
 
   /** What JUnit runs; not named as a test, so that no build runs it by itself. */
-  static final class Faulty extends HiCacheStorageTck {
-    private final String name = UUID.randomUUID().toString();
-    private final Fault fault = FAULT.get();
-
-    @Override
-    protected String backend() {
-      return ReferenceProvider.NAME;
-    }
-
-    @Override
-    protected StorageConfig config() {
-      return StorageConfig.of("tck-model", "bfloat16", 64)
-          .withOption("store", name)
-          .with(Fault.class, fault);
-    }
-
-    @Override
-    HiCacheStorage guarded(HiCacheStorage storage) {
-      return fault.beforeGuard(storage);
+  static final class Faulty extends ReferenceKit {
+    Faulty() {
+      super(FAULT.get());
     }
   }
 
