@@ -1,0 +1,38 @@
+package io.hicache.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One setting of a suite: what is done, who takes part, and which figures come of it. */
+public interface Cell {
+
+  /** Returns the name, beginning with the suite's: {@code file.read.1MiB.64.1}. */
+  String name();
+
+  /** Returns what its work is counted in. */
+  Unit unit();
+
+  /** Returns who takes part. */
+  List<? extends Contestant<?>> contestants();
+
+  /** Returns the pairs of one contestant run twice; their ratio is the noise. */
+  List<Figure> twins();
+
+  /** Returns the figures. */
+  List<Figure> figures();
+
+  /**
+   * Returns how long to run.
+   *
+   * @param effort how much it may take
+   */
+  Plan plan(Effort effort);
+
+  /**
+   * Opens the contestants in this JVM.
+   *
+   * @param directory an existing directory for what the cell stores; left as it was by the close
+   */
+  Lineup open(Path directory) throws IOException;
+}

@@ -1,0 +1,64 @@
+package io.hicache.bench;
+
+import io.hicache.bench.stats.Estimate;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a figure measures in the rounds of a cell. */
+public sealed interface Measure {
+
+  /**
+   * Reads the value out of the rounds.
+   *
+   * @param samples the rounds
+   */
+  Estimate in(Samples samples);
+
+  /**
+   * Tells in words what was measured, naming the contestants.
+   *
+   * @param samples the rounds
+   */
+  String words(Samples samples);
+
+  /**
+   * A contestant's speed beside a floor's, by paired rounds.
+   *
+   * @param of whose speed
+   * @param floors the variants of the floor; the one whose median is fastest is compared with
+   */
+  record Ratio(String of, List<String> floors) implements Measure {
+    @Override
+    public Estimate in(Samples samples) {
+      return samples.ratio(of, samples.fastest(floors));
+    }
+
+    @Override
+    public String words(Samples samples) {
+      return of + " ÷ " + samples.fastest(floors);
+    }
+  }
+
+  /**
+   * Heap bytes per page of the contestant that allocates most.
+   *
+   * @param of the contestants
+   */
+  record Heap(List<String> of) implements Measure {
+    @Override
+    public Estimate in(Samples samples) {
+      return samples.heapPerPage(greediest(samples));
+    }
+
+    @Override
+    public String words(Samples samples) {
+      return "heap B/page of " + greediest(samples);
+    }
+
+    private String greediest(Samples samples) {
+      return of.stream()
+          .max(Comparator.comparingDouble(label -> samples.heapPerPage(label).median()))
+          .orElseThrow();
+    }
+  }
+}
