@@ -2,6 +2,7 @@ package io.hicache;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class BatchResult {
    * @param firstFailure why the first failed position failed; may be null if none did
    */
   public static BatchResult of(List<Outcome> outcomes, @Nullable HiCacheException firstFailure) {
-    return new BatchResult(outcomes.toArray(Outcome[]::new), firstFailure);
+    return new BatchResult(List.copyOf(outcomes).toArray(Outcome[]::new), firstFailure);
   }
 
   /**
@@ -36,7 +37,7 @@ public final class BatchResult {
    */
   public static BatchResult all(int size, Outcome outcome) {
     Outcome[] outcomes = new Outcome[size];
-    Arrays.fill(outcomes, outcome);
+    Arrays.fill(outcomes, Objects.requireNonNull(outcome, "outcome"));
     return new BatchResult(outcomes, null);
   }
 

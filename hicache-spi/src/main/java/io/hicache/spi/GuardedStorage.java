@@ -60,7 +60,7 @@ public final class GuardedStorage implements HiCacheStorage {
   @Override
   public BatchResult batchGet(List<Page> targets, CallOptions options) {
     Objects.requireNonNull(options, "options");
-    List<Page> copy = List.copyOf(targets);
+    List<Page> copy = Arguments.copy("targets", targets);
     PageChecks.targets(copy, capabilities.has(Feature.DEVICE_MEMORY));
     return calls.batch(Operation.GET, copy, () -> backend.batchGet(copy, options));
   }
@@ -68,7 +68,7 @@ public final class GuardedStorage implements HiCacheStorage {
   @Override
   public BatchResult batchSet(List<Page> sources, CallOptions options) {
     Objects.requireNonNull(options, "options");
-    List<Page> copy = List.copyOf(sources);
+    List<Page> copy = Arguments.copy("sources", sources);
     PageChecks.sources(copy, capabilities.has(Feature.DEVICE_MEMORY));
     return calls.batch(Operation.SET, copy, () -> backend.batchSet(copy, options));
   }
@@ -76,14 +76,14 @@ public final class GuardedStorage implements HiCacheStorage {
   @Override
   public BatchResult batchPresent(List<PageKey> keys, CallOptions options) {
     Objects.requireNonNull(options, "options");
-    List<PageKey> copy = List.copyOf(keys);
+    List<PageKey> copy = Arguments.copy("keys", keys);
     return calls.batch(Operation.PRESENT, copy.size(), () -> backend.batchPresent(copy, options));
   }
 
   @Override
   public BatchResult batchDelete(List<PageKey> keys, CallOptions options) {
     Objects.requireNonNull(options, "options");
-    List<PageKey> copy = List.copyOf(keys);
+    List<PageKey> copy = Arguments.copy("keys", keys);
     Supplier<BatchResult> call =
         capabilities.has(Feature.DELETES)
             ? () -> backend.batchDelete(copy, options)
@@ -94,7 +94,7 @@ public final class GuardedStorage implements HiCacheStorage {
   @Override
   public BatchResult warm(List<PageKey> keys, CallOptions options) {
     Objects.requireNonNull(options, "options");
-    List<PageKey> copy = List.copyOf(keys);
+    List<PageKey> copy = Arguments.copy("keys", keys);
     Supplier<BatchResult> call =
         capabilities.has(Feature.WARMS)
             ? () -> backend.warm(copy, options)
@@ -105,6 +105,7 @@ public final class GuardedStorage implements HiCacheStorage {
   @Override
   public Outcome get(Page target, CallOptions options) {
     Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(target, "target");
     List<Page> one = List.of(target);
     PageChecks.targets(one, capabilities.has(Feature.DEVICE_MEMORY));
     return calls.outcome(Operation.GET, one, () -> backend.get(target, options));
@@ -113,6 +114,7 @@ public final class GuardedStorage implements HiCacheStorage {
   @Override
   public Outcome set(Page source, CallOptions options) {
     Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(source, "source");
     List<Page> one = List.of(source);
     PageChecks.sources(one, capabilities.has(Feature.DEVICE_MEMORY));
     return calls.outcome(Operation.SET, one, () -> backend.set(source, options));

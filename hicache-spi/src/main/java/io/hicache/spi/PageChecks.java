@@ -6,7 +6,6 @@ import io.hicache.Page;
 import io.hicache.PageKey;
 import io.hicache.Part;
 import java.lang.foreign.MemorySegment;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class PageChecks {
     for (int i = 0; i < targets.size(); i++) {
       checkParts("targets", i, targets.get(i), true, deviceMemory);
     }
-    checkOverlap(targets);
+    OverlapCheck.check(targets);
   }
 
   /**
@@ -73,52 +72,6 @@ final class PageChecks {
       return "must be writable, but is read-only";
     }
     return "";
-  }
-
-  /**
-   * Host parts are disjoint if and only if, with starts and ends each in order, every part but the
-   * first starts where the one before it has ended.
-   */
-  private static void checkOverlap(List<Page> targets) {
-    int count = 0;
-    for (Page target : targets) {
-      count += target.parts().size();
-    }
-    long[] starts = new long[count];
-    long[] ends = new long[count];
-    int hosts = 0;
-    for (Page target : targets) {
-      for (Part part : target.parts()) {
-        if (part instanceof HostPart host) {
-          starts[hosts] = host.segment().address();
-          ends[hosts++] = host.segment().address() + host.bytes();
-        }
-      }
-    }
-    Arrays.sort(starts, 0, hosts);
-    Arrays.sort(ends, 0, hosts);
-    for (int i = 1; i < hosts; i++) {
-      if (starts[i] < ends[i - 1]) {
-        throw overlap(targets, starts[i]);
-      }
-    }
-  }
-
-  private static IllegalArgumentException overlap(List<Page> targets, long address) {
-    StringBuilder places = new StringBuilder();
-    for (int i = 0; i < targets.size(); i++) {
-      List<Part> parts = targets.get(i).parts();
-      for (int p = 0; p < parts.size(); p++) {
-        if (parts.get(p) instanceof HostPart host
-            && host.segment().address() <= address
-            && address < host.segment().address() + host.bytes()) {
-          places
-              .append(places.isEmpty() ? "" : " and ")
-              .append("targets[%d] (key %s), part %d".formatted(i, targets.get(i).key(), p));
-        }
-      }
-    }
-    return new IllegalArgumentException(places + ": must not overlap");
   }
 
   private static void checkDuplicates(List<Page> sources) {
