@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Counts calls, outcomes, bytes and latencies. Thread-safe, and never blocks. */
 final class CallMeter {
+  private static final Outcome[] OUTCOMES = Outcome.values();
+
   /** The counters of one kind of call. */
   private static final class Counters {
     private final LongAdder calls = new LongAdder();
@@ -29,7 +31,13 @@ final class CallMeter {
 
     void add(BatchResult result, long nanos) {
       calls.increment();
-      outcomes.forEach((outcome, positions) -> positions.add(result.count(outcome)));
+      for (Outcome outcome : OUTCOMES) {
+        int positions = result.count(outcome);
+        LongAdder counter = outcomes.get(outcome);
+        if (positions > 0 && counter != null) {
+          counter.add(positions);
+        }
+      }
       buckets.incrementAndGet(LatencyHistogram.bucketOf(nanos));
       totalNanos.add(nanos);
       maxNanos.accumulate(nanos);

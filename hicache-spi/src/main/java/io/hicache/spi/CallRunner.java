@@ -20,6 +20,8 @@ final class CallRunner {
   private static final System.Logger LOG = System.getLogger("io.hicache");
   private static final Duration LOG_INTERVAL = Duration.ofSeconds(10);
 
+  private static final BatchResult EMPTY = BatchResult.all(0, Outcome.DONE);
+
   private final String backend;
   private final CallGate gate;
   private final Lifecycle lifecycle;
@@ -79,13 +81,14 @@ final class CallRunner {
   private BatchResult batch(
       Operation operation, List<Page> pages, int size, Supplier<BatchResult> body) {
     CallInFlight call = enter(operation, pages);
-    BatchResult result = BatchResult.all(size, Outcome.FAILED_INTERNAL);
+    BatchResult result = null;
     try {
-      result = size == 0 ? result : checked(operation, size, body.get());
+      result = size == 0 ? EMPTY : checked(operation, size, body.get());
     } catch (RuntimeException e) {
       result = BatchResult.allFailed(size, Faults.of(backend, operation, e));
     } finally {
-      end(call, result, bytesDone(pages, result));
+      BatchResult known = result == null ? BatchResult.all(size, Outcome.FAILED_INTERNAL) : result;
+      end(call, known, bytesDone(pages, known));
     }
     return result;
   }

@@ -34,12 +34,13 @@ import java.util.function.UnaryOperator;
  * A backend that keeps pages on the heap, and on every entry does what a test told it to. It notes
  * what it was asked, and whether it was ever entered when it must not be.
  */
-final class ScriptedStorage implements HiCacheStorage {
+class ScriptedStorage implements HiCacheStorage {
   static final Capabilities ABLE = capabilities(EnumSet.allOf(Feature.class), Optional.empty());
 
   final List<String> events = new CopyOnWriteArrayList<>();
   final AtomicInteger trespasses = new AtomicInteger();
   volatile Consumer<String> step = name -> {};
+  private volatile boolean forgetful;
   volatile UnaryOperator<BatchResult> answer = UnaryOperator.identity();
   private final Map<PageKey, byte[]> pages = new ConcurrentHashMap<>();
   private final AtomicInteger inside = new AtomicInteger();
@@ -62,6 +63,18 @@ final class ScriptedStorage implements HiCacheStorage {
   ScriptedStorage on(Consumer<String> whatToDo) {
     step = whatToDo;
     return this;
+  }
+
+  /** Keeps no list of events from now on: for many calls. */
+  ScriptedStorage forgetful() {
+    forgetful = true;
+    return this;
+  }
+
+  private void note(String event) {
+    if (!forgetful) {
+      events.add(event);
+    }
   }
 
   long count(String event) {
@@ -156,7 +169,7 @@ final class ScriptedStorage implements HiCacheStorage {
       trespasses.incrementAndGet();
     }
     closed = true;
-    events.add("close");
+    note("close");
     step.accept("close");
   }
 
@@ -183,7 +196,7 @@ final class ScriptedStorage implements HiCacheStorage {
       if (closed) {
         trespasses.incrementAndGet();
       }
-      events.add("deregister " + region.bytes());
+      note("deregister " + region.bytes());
       step.accept("deregister " + region.bytes());
     }
   }
@@ -204,7 +217,7 @@ final class ScriptedStorage implements HiCacheStorage {
       if (closed) {
         trespasses.incrementAndGet();
       }
-      events.add(name);
+      note(name);
       step.accept(name);
       T answered = work.get();
       if (closed) {
