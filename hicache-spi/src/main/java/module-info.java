@@ -9,6 +9,7 @@ module io.hicache {
   requires static org.jspecify;
 
   exports io.hicache;
+  exports io.hicache.hash;
   exports io.hicache.spi;
 
   uses io.hicache.spi.HiCacheStorageProvider;
