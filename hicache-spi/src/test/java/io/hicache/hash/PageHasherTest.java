@@ -1,5 +1,6 @@
 package io.hicache.hash;
 
+import static io.hicache.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -154,7 +155,9 @@ class PageHasherTest {
             () -> HASHER.inNamespace(null, salt),
             () -> PageHasher.namespaceSeed(null, salt),
             () -> KvEvents.seed(salt))) {
-      String message = assertRefused(call, "cache salt of 7 characters", "surrogate");
+      String message =
+          String.valueOf(
+              assertRefused(call, "cache salt of 7 characters", "surrogate").getMessage());
       assertFalse(message.contains("secret"), message);
     }
     assertRefused(() -> HASHER.inNamespace(salt, null), "extra key of 7 characters");
@@ -187,14 +190,5 @@ class PageHasherTest {
   @Test
   void blockId_ofAKeyThatIsNoHash_isRefused() {
     assertRefused(() -> KvEvents.blockId(new PageKey("abc")), "key \"abc\"", "64 hexadecimal");
-  }
-
-  private static String assertRefused(Executable call, String... parts) {
-    String message =
-        String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
-    for (String part : parts) {
-      assertTrue(message.contains(part), "\"" + part + "\" is not in: " + message);
-    }
-    return message;
   }
 }
