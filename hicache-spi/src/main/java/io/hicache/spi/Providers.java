@@ -85,9 +85,15 @@ public final class Providers {
         HiCacheStorageProvider provider = providers.next();
         found.putIfAbsent(provider.getClass(), provider);
       } catch (ServiceConfigurationError | LinkageError e) {
-        broken.add(String.valueOf(e.getMessage()));
+        broken.add(story(e));
       }
     }
+  }
+
+  /** Tells of a provider that cannot be loaded; what is missing is often in the cause alone. */
+  private static String story(Throwable e) {
+    Throwable cause = e.getCause();
+    return cause == null ? String.valueOf(e.getMessage()) : e.getMessage() + " (" + cause + ")";
   }
 
   private String unknown(String name) {
