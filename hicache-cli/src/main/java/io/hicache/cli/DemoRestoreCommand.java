@@ -1,0 +1,39 @@
+package io.hicache.cli;
+
+import io.hicache.HiCacheStorage;
+import io.hicache.HiCacheStorages;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What the demo's second process runs; its result is one line of JSON. */
+@Command(name = DemoRestoreCommand.NAME, hidden = true)
+final class DemoRestoreCommand implements Callable<Integer> {
+  static final String NAME = "demo-restore";
+
+  @Spec private CommandSpec spec;
+  @Mixin private BackendOptions backend;
+
+  @Option(names = "--text", paramLabel = "FILE")
+  private Optional<Path> text = Optional.empty();
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    DemoPrompt prompt = DemoPrompt.of(DemoPrompt.text(text), DemoPrompt.followUp());
+    try (HiCacheStorage storage =
+        HiCacheStorages.open(backend.name(), backend.config(DemoModel.CONFIG))) {
+      DemoReader reader = new DemoReader(storage, spec.commandLine().getErr());
+      out.println(Results.line(reader.restore(prompt)));
+      out.flush();
+      return ExitCode.DONE;
+    }
+  }
+}
