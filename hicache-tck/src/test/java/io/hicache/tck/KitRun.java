@@ -1,9 +1,17 @@
 package io.hicache.tck;
 
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.discovery.MethodSelector;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -11,7 +19,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs the whole kit on the reference with a fault in it. */
+/** Runs those groups of the kit on a faulty reference that have the fault's rules. */
 final class KitRun {
   private static final ThreadLocal<Fault> FAULT = new ThreadLocal<>();
 
@@ -28,9 +36,7 @@ final class KitRun {
   static Map<String, String> failures(Fault fault) {
     Map<String, String> failures = new TreeMap<>();
     LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request()
-            .selectors(DiscoverySelectors.selectClass(Faulty.class))
-            .build();
+        LauncherDiscoveryRequestBuilder.request().selectors(tests(fault.rules())).build();
     FAULT.set(fault);
     try {
       LauncherFactory.create().execute(request, listener(failures));
@@ -38,6 +44,22 @@ final class KitRun {
       FAULT.remove();
     }
     return failures;
+  }
+
+  /** Returns all tests of the groups in which a rule is. */
+  private static List<MethodSelector> tests(Set<String> rules) {
+    List<MethodSelector> tests = new ArrayList<>();
+    for (Class<?> group : HiCacheStorageTck.class.getInterfaces()) {
+      List<String> names =
+          Arrays.stream(group.getDeclaredMethods())
+              .filter(method -> method.isAnnotationPresent(Test.class))
+              .map(Method::getName)
+              .toList();
+      if (!Collections.disjoint(names, rules)) {
+        names.forEach(name -> tests.add(DiscoverySelectors.selectMethod(Faulty.class, name)));
+      }
+    }
+    return tests;
   }
 
   private static TestExecutionListener listener(Map<String, String> failures) {

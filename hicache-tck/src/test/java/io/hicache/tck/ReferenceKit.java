@@ -32,12 +32,13 @@ class ReferenceKit extends HiCacheStorageTck {
 
   @Override
   protected boolean corrupt(PageKey key) {
-    return damage(
-        key,
-        bytes -> {
-          bytes[bytes.length / 2]++;
-          return bytes;
-        });
+    return fault.letsDamage()
+        && damage(
+            key,
+            bytes -> {
+              bytes[bytes.length / 2]++;
+              return bytes;
+            });
   }
 
   @Override

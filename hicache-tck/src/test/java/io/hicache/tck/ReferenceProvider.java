@@ -68,13 +68,13 @@ public final class ReferenceProvider implements HiCacheStorageProvider {
 
   @Override
   public HiCacheStorage open(StorageConfig config, NamespaceRecord record) {
-    ReferenceSpace space = space(config, record);
+    ReferenceSpace space = space(config, fault(config).opened(config, record));
     return fault(config).behindGuard(new ReferenceStorage(space), space);
   }
 
   private static ReferenceSpace space(StorageConfig config, NamespaceRecord record) {
-    return spaces(options(config).get(STORE))
-        .computeIfAbsent(record.id(), id -> new ReferenceSpace(record));
+    Map<String, ReferenceSpace> all = spaces(options(config).get(STORE));
+    return all.computeIfAbsent(record.id(), id -> new ReferenceSpace(record, all.values()));
   }
 
   private static Options options(StorageConfig config) {

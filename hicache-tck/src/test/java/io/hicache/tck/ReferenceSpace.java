@@ -13,6 +13,7 @@ import io.hicache.Part;
 import io.hicache.spi.NamespaceRecord;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
@@ -54,10 +55,17 @@ final class ReferenceSpace {
   }
 
   private final NamespaceRecord record;
+  private final Collection<ReferenceSpace> siblings;
   private final Map<PageKey, Stored> pages = new ConcurrentHashMap<>();
 
-  ReferenceSpace(NamespaceRecord record) {
+  ReferenceSpace(NamespaceRecord record, Collection<ReferenceSpace> siblings) {
     this.record = record;
+    this.siblings = siblings;
+  }
+
+  /** Returns every namespace of the store, this one too. */
+  Collection<ReferenceSpace> siblings() {
+    return siblings;
   }
 
   NamespaceRecord record() {
