@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hicache.BatchResult;
 import io.hicache.Outcome;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 
-/** Interrupts one call after another, each at another moment between its begin and its end. */
+/**
+ * Interrupts one call after another, each at another moment between its begin and its end, the
+ * early ones more often: an interrupted call is shorter than those that were timed.
+ */
 final class Interruption {
-  private static final int CALLS_TO_TIME = 3;
-  private static final int CALLS_TO_INTERRUPT = 25;
+  static final int CALLS_TO_TIME = 3;
+  private static final int CALLS_TO_INTERRUPT = 20;
 
   private final Random random = new Random(42);
   private final Round round;
@@ -29,6 +33,42 @@ final class Interruption {
 
     /** Looks at the result and its traces. */
     void check(BatchResult result);
+  }
+
+  /** Interrupts a thread some time after that thread has said that it is ready. */
+  private static final class Interrupter implements Runnable {
+    private final Thread victim;
+    private final long delayNanos;
+    private final CountDownLatch running = new CountDownLatch(1);
+    private volatile boolean ready;
+
+    Interrupter(Thread victim, long delayNanos) {
+      this.victim = victim;
+      this.delayNanos = delayNanos;
+    }
+
+    /** Makes sure that the interrupter has a processor, and starts its clock. */
+    void awaitReady() {
+      try {
+        running.await();
+      } catch (InterruptedException e) {
+        throw new AssertionError("nobody else interrupts", e);
+      }
+      ready = true;
+    }
+
+    @Override
+    public void run() {
+      running.countDown();
+      while (!ready) {
+        Thread.onSpinWait();
+      }
+      long end = System.nanoTime() + delayNanos;
+      while (System.nanoTime() - end < 0) {
+        Thread.onSpinWait();
+      }
+      victim.interrupt();
+    }
   }
 
   /** Makes rounds on a thread of the crew and interrupts the call of each. */
@@ -56,24 +96,17 @@ final class Interruption {
     }
     for (int i = 0; i < CALLS_TO_INTERRUPT; i++) {
       round.prepare(CALLS_TO_TIME + i);
-      round.check(interrupted(random.nextLong(nanos)));
+      double share = random.nextDouble();
+      round.check(interrupted((long) (share * share * nanos)));
     }
   }
 
   private BatchResult interrupted(long delayNanos) {
-    Thread victim = Thread.currentThread();
-    Thread interrupter =
-        Thread.ofPlatform()
-            .daemon()
-            .start(() -> {
-              long end = System.nanoTime() + delayNanos;
-              while (System.nanoTime() - end < 0) {
-                Thread.onSpinWait();
-              }
-              victim.interrupt();
-            });
+    Interrupter interrupter = new Interrupter(Thread.currentThread(), delayNanos);
+    Thread thread = Thread.ofPlatform().daemon().start(interrupter);
+    interrupter.awaitReady();
     BatchResult result = round.call();
-    assertTrue(interruptedBy(interrupter), "the interrupt must be there after the call");
+    assertTrue(interruptedBy(thread), "the interrupt must be there after the call");
     return result;
   }
 

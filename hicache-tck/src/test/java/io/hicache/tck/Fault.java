@@ -26,6 +26,11 @@ interface Fault {
     return guarded;
   }
 
+  /** Returns the configuration whose options are read. */
+  default StorageConfig accepted(StorageConfig config) {
+    return config;
+  }
+
   /** Returns the identity that the namespace's id is made of. */
   default StorageConfig identity(StorageConfig config) {
     return config;

@@ -42,6 +42,11 @@ class Forwarding implements HiCacheStorage {
   }
 
   @Override
+  public BatchResult warm(List<PageKey> keys, CallOptions options) {
+    return right.warm(keys, options);
+  }
+
+  @Override
   public OptionalLong length(PageKey key, CallOptions options) {
     return right.length(key, options);
   }

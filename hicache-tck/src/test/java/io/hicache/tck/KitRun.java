@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
@@ -19,7 +20,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs those groups of the kit on a faulty reference that have the fault's rules. */
+/** Runs the kit on a faulty reference: the groups that have the fault's rules, or all of them. */
 final class KitRun {
   private static final ThreadLocal<Fault> FAULT = new ThreadLocal<>();
 
@@ -35,8 +36,9 @@ final class KitRun {
   /** Returns the tests that failed, and why. */
   static Map<String, String> failures(Fault fault) {
     Map<String, String> failures = new TreeMap<>();
+    Set<String> rules = fault.rules().isEmpty() ? rules() : fault.rules();
     LauncherDiscoveryRequest request =
-        LauncherDiscoveryRequestBuilder.request().selectors(tests(fault.rules())).build();
+        LauncherDiscoveryRequestBuilder.request().selectors(tests(rules)).build();
     FAULT.set(fault);
     try {
       LauncherFactory.create().execute(request, listener(failures));
@@ -46,15 +48,27 @@ final class KitRun {
     return failures;
   }
 
+  /** Returns the names of all tests. */
+  static Set<String> rules() {
+    Set<String> rules = new TreeSet<>();
+    for (Class<?> group : HiCacheStorageTck.class.getInterfaces()) {
+      rules.addAll(rulesOf(group));
+    }
+    return rules;
+  }
+
+  private static List<String> rulesOf(Class<?> group) {
+    return Arrays.stream(group.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(Test.class))
+        .map(Method::getName)
+        .toList();
+  }
+
   /** Returns all tests of the groups in which a rule is. */
   private static List<MethodSelector> tests(Set<String> rules) {
     List<MethodSelector> tests = new ArrayList<>();
     for (Class<?> group : HiCacheStorageTck.class.getInterfaces()) {
-      List<String> names =
-          Arrays.stream(group.getDeclaredMethods())
-              .filter(method -> method.isAnnotationPresent(Test.class))
-              .map(Method::getName)
-              .toList();
+      List<String> names = rulesOf(group);
       if (!Collections.disjoint(names, rules)) {
         names.forEach(name -> tests.add(DiscoverySelectors.selectMethod(Faulty.class, name)));
       }

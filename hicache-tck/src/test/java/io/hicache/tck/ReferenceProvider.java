@@ -78,7 +78,8 @@ public final class ReferenceProvider implements HiCacheStorageProvider {
   }
 
   private static Options options(StorageConfig config) {
-    return Options.read(NAME, config, List.of(STORE, CommonOptions.NAMESPACE));
+    return Options.read(
+        NAME, fault(config).accepted(config), List.of(STORE, CommonOptions.NAMESPACE));
   }
 
   private static Fault fault(StorageConfig config) {
