@@ -146,8 +146,8 @@ interface InterruptRules extends Rules {
 
   private void neighboursOf(Crew crew) throws InterruptedException {
     List<PageKey> keys = BatchRules.keys("neighbours", 8);
-    tck().putAll(keys, INTERRUPT_BYTES);
-    try (Neighbours neighbours = new Neighbours(tck(), keys, INTERRUPT_BYTES)) {
+    tck().putAll(keys, 8 << 10);
+    try (Neighbours neighbours = new Neighbours(tck(), keys, 8 << 10)) {
       batchGetInterrupted(crew);
       neighbours.join();
     }

@@ -12,7 +12,7 @@ import java.util.List;
  * Threads that read pages all the time, for whom every call must succeed whatever others suffer.
  */
 final class Neighbours implements AutoCloseable {
-  private static final int THREADS = 3;
+  private static final int THREADS = 2;
 
   private final StoreUnderTest tck;
   private final List<List<FencedPage>> targets = new ArrayList<>();
