@@ -10,12 +10,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hicache.CallOptions;
 import io.hicache.Feature;
 import io.hicache.Outcome;
+import io.hicache.Page;
 import io.hicache.PageKey;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -98,14 +100,24 @@ interface ThreadRules extends Rules {
   @Test
   default void reads_duringOverwrites_seeOneWholeVersion() throws InterruptedException {
     tck().put(SHARED, 64 << 10);
+    CyclicBarrier start = new CyclicBarrier(4);
+    CountDownLatch writers = new CountDownLatch(2);
     Crew crew = Crew.ofPlatform();
     for (int i = 0; i < 2; i++) {
-      FencedPage source = tck().pages().source(SHARED, Content.of(SHARED, i), 64 << 10);
-      crew.start(() -> setAgainAndAgain(source, OnePageRules.OVERWRITE));
+      List<FencedPage> versions = List.of(version(SHARED, i), version(SHARED, i + 2));
       crew.start(() -> {
-        for (int n = 0; n < 60; n++) {
-          assertOneOfTheVersions(SHARED);
+        start.await();
+        try {
+          setAgainAndAgain(versions, OnePageRules.OVERWRITE);
+        } finally {
+          writers.countDown();
         }
+      });
+      crew.start(() -> {
+        start.await();
+        do {
+          assertOneOfTheVersions(SHARED);
+        } while (writers.getCount() > 0);
       });
     }
     crew.join();
@@ -119,7 +131,7 @@ interface ThreadRules extends Rules {
     Crew crew = Crew.ofPlatform();
     for (int each : bytes) {
       FencedPage source = tck().pages().source(SHARED, each);
-      crew.start(() -> setAgainAndAgain(source, CallOptions.DEFAULT));
+      crew.start(() -> setAgainAndAgain(List.of(source), CallOptions.DEFAULT));
       crew.start(() -> {
         for (int n = 0; n < 60; n++) {
           assertItsOwnOrMismatch(bytes[n % 2]);
@@ -129,9 +141,10 @@ interface ThreadRules extends Rules {
     crew.join();
   }
 
-  private void setAgainAndAgain(FencedPage source, CallOptions options) {
+  private void setAgainAndAgain(List<FencedPage> sources, CallOptions options) {
     for (int n = 0; n < 60; n++) {
-      assertTrue(tck().store().set(source.page(), options).success());
+      Page source = sources.get(n % sources.size()).page();
+      assertTrue(tck().store().set(source, options).success());
     }
   }
 
@@ -178,7 +191,7 @@ interface ThreadRules extends Rules {
     CyclicBarrier start = new CyclicBarrier(THREADS);
     Crew crew = Crew.ofPlatform();
     for (int i = 0; i < THREADS; i++) {
-      FencedPage source = tck().pages().source(key, Content.of(key, i), 16 << 10);
+      FencedPage source = version(key, i);
       crew.start(() -> {
         start.await();
         outcomes.add(tck().store().set(source.page(), options));
@@ -188,9 +201,16 @@ interface ThreadRules extends Rules {
     return outcomes;
   }
 
+  private FencedPage version(PageKey key, int version) {
+    return tck().pages().source(key, Content.of(key, version), versionBytes(key));
+  }
+
+  private static int versionBytes(PageKey key) {
+    return key.equals(SHARED) ? 64 << 10 : 16 << 10;
+  }
+
   private void assertOneOfTheVersions(PageKey key) {
-    int bytes = key.equals(SHARED) ? 64 << 10 : 16 << 10;
-    FencedPage target = tck().pages().target(key, bytes);
+    FencedPage target = tck().pages().target(key, versionBytes(key));
     assertEquals(DONE, tck().store().get(target.page()));
     assertTrue(
         IntStream.range(0, THREADS).anyMatch(i -> target.holds(Content.of(key, i))),

@@ -24,7 +24,7 @@ final class CallFaults {
 
   private CallFaults() {}
 
-  static List<Fault> all() {
+  static List<Fault> ofArguments() {
     return List.of(
         Fault.before(
             "answers a caller's bug with a miss",
@@ -49,7 +49,11 @@ final class CallFaults {
         Fault.before(
             "does not say what is wrong with a region",
             SaysNothing::new,
-            "confinedRegion_isRefused"),
+            "confinedRegion_isRefused"));
+  }
+
+  static List<Fault> ofOptions() {
+    return List.of(
         accepting(
             "takes options that it does not know",
             config -> without(config, "no-such-option"),

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Storages that take a deadline for what it is not, or go on after their calls have returned. */
 final class DeadlineFaults {
@@ -194,6 +196,7 @@ final class DeadlineFaults {
   /** Starts a thread that writes on the first target of a batch for as long as it is there. */
   private static final class WritingLate extends Forwarding {
     private final Outcome after;
+    private final AtomicLong written = new AtomicLong();
 
     WritingLate(HiCacheStorage right, Outcome after) {
       super(right);
@@ -213,10 +216,21 @@ final class DeadlineFaults {
       return result;
     }
 
-    private static void write(MemorySegment memory, CountDownLatch writing) {
+    /** Waits for one more write, so that it is the store that is late and not the machine. */
+    @Override
+    public void close() {
+      long before = written.get();
+      while (before > 0 && written.get() < before + 2) {
+        LockSupport.parkNanos(100_000);
+      }
+      super.close();
+    }
+
+    private void write(MemorySegment memory, CountDownLatch writing) {
       try {
         for (byte value = 0; ; value++) {
           memory.set(ValueLayout.JAVA_BYTE, 0, value);
+          written.incrementAndGet();
           writing.countDown();
           Thread.onSpinWait();
         }

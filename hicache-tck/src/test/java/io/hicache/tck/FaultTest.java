@@ -31,27 +31,55 @@ class FaultTest {
 
   static Stream<Fault> faults() {
     return Stream.of(
-            MemoryFaults.ofTargets(),
-            MemoryFaults.ofSources(),
-            KeyFaults.all(),
-            OutcomeFaults.ofSets(),
-            OutcomeFaults.ofGets(),
-            PresenceFaults.ofPresence(),
-            PresenceFaults.ofDeletes(),
-            CallFaults.all(),
-            LifecycleFaults.all(),
-            RegistrationFaults.all(),
-            StatsFaults.all(),
-            InterruptFaults.all(),
-            ThreadFaults.all(),
-            DeadlineFaults.ofDeadlines(),
-            DeadlineFaults.ofLateWrites(),
-            StoreFaults.ofIntegrity(),
-            StoreFaults.ofReopening(),
-            NamespaceFaults.ofModels(),
-            NamespaceFaults.ofRanks(),
-            RecordFaults.ofLists(),
-            RecordFaults.ofOpening())
+            onWhatIsMoved(), onWhatIsThere(), onCalls(), onWhatIsWaitedFor(), onWhoseItIs())
+        .flatMap(each -> each)
         .flatMap(List::stream);
+  }
+
+  private static Stream<List<Fault>> onWhatIsMoved() {
+    return Stream.of(
+        MemoryFaults.ofTargets(),
+        MemoryFaults.ofSources(),
+        OutcomeFaults.ofSets(),
+        OutcomeFaults.ofGets(),
+        OutcomeFaults.ofBatches(),
+        ThreadFaults.all());
+  }
+
+  private static Stream<List<Fault>> onWhatIsThere() {
+    return Stream.of(
+        KeyFaults.all(),
+        PresenceFaults.ofPresence(),
+        PresenceFaults.ofLengths(),
+        PresenceFaults.ofDeletes(),
+        PresenceFaults.ofClears(),
+        StoreFaults.ofIntegrity(),
+        StoreFaults.ofFailingOnDamage(),
+        StoreFaults.ofReopening());
+  }
+
+  private static Stream<List<Fault>> onCalls() {
+    return Stream.of(
+        CallFaults.ofArguments(),
+        CallFaults.ofOptions(),
+        LifecycleFaults.all(),
+        RegistrationFaults.all(),
+        StatsFaults.ofTotals(),
+        StatsFaults.ofOutcomes());
+  }
+
+  private static Stream<List<Fault>> onWhatIsWaitedFor() {
+    return Stream.of(
+        InterruptFaults.all(), DeadlineFaults.ofDeadlines(), DeadlineFaults.ofLateWrites());
+  }
+
+  private static Stream<List<Fault>> onWhoseItIs() {
+    return Stream.of(
+        NamespaceFaults.ofModels(),
+        NamespaceFaults.ofLatentAttention(),
+        NamespaceFaults.ofRanks(),
+        RecordFaults.ofLists(),
+        RecordFaults.ofComparing(),
+        RecordFaults.ofIdentities());
   }
 }

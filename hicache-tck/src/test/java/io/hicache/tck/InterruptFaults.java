@@ -233,6 +233,7 @@ final class InterruptFaults {
     public BatchResult batchGet(List<Page> targets, CallOptions options) {
       int before = closings.get();
       BatchResult result = super.batchGet(targets, options);
+      LockSupport.parkNanos(1_000_000);
       awaitInterrupt(targets.size());
       if (Thread.currentThread().isInterrupted()) {
         closings.incrementAndGet();

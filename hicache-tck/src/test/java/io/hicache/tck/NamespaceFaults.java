@@ -37,7 +37,11 @@ final class NamespaceFaults {
         identity(
             "ignores the layout",
             config -> config.withLayout(PageLayout.PAGE_HEAD),
-            "pages_ofAnotherLayout_areNotSeen"),
+            "pages_ofAnotherLayout_areNotSeen"));
+  }
+
+  static List<Fault> ofLatentAttention() {
+    return List.of(
         identity(
             "takes latent attention for any other",
             config -> config.withMla(false),

@@ -73,7 +73,11 @@ final class OutcomeFaults {
             LONGER,
             SHORTER,
             MIXED,
-            TWO_LENGTHS),
+            TWO_LENGTHS));
+  }
+
+  static List<Fault> ofBatches() {
+    return List.of(
         Fault.behind(
             "fills one target of each key",
             FillsOneOfTwins::new,

@@ -41,7 +41,11 @@ final class PresenceFaults {
         presence(
             "finds a page in any pool",
             (keys, i, outcome) -> keys.get(i).pool().equals(PoolName.KV) ? outcome : DONE,
-            "exists_inAnotherPool_isFalse"),
+            "exists_inAnotherPool_isFalse"));
+  }
+
+  static List<Fault> ofLengths() {
+    return List.of(
         length(
             "counts its own overhead in",
             found -> found.isPresent() ? OptionalLong.of(found.getAsLong() + 16) : found,
@@ -78,7 +82,11 @@ final class PresenceFaults {
                     return result;
                   }
                 },
-            "delete_inOnePool_leavesTheOther"),
+            "delete_inOnePool_leavesTheOther"));
+  }
+
+  static List<Fault> ofClears() {
+    return List.of(
         clearing(
             "clears one pool",
             space -> space.pages().keySet().removeIf(key -> key.pool().equals(PoolName.KV)),

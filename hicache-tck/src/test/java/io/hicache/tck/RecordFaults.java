@@ -41,7 +41,7 @@ final class RecordFaults {
         });
   }
 
-  static List<Fault> ofOpening() {
+  static List<Fault> ofComparing() {
     return List.of(
         new Fault.Named("compares nothing", REFUSALS) {
           @Override
@@ -54,7 +54,11 @@ final class RecordFaults {
               throw new HiCacheException(FaultKind.REFUSED, "no");
             }
           }
-        },
+        });
+  }
+
+  static List<Fault> ofIdentities() {
+    return List.of(
         new Fault.Named("opens the configured identity for a record", Set.of(BY_RECORD)) {
           @Override
           public NamespaceRecord opened(StorageConfig config, NamespaceRecord record) {

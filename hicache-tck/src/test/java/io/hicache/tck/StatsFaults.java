@@ -17,7 +17,7 @@ import java.util.Map;
 final class StatsFaults {
   private StatsFaults() {}
 
-  static List<Fault> all() {
+  static List<Fault> ofTotals() {
     return List.of(
         Fault.before(
             "counts twice what it read",
@@ -43,7 +43,11 @@ final class StatsFaults {
                         : stats;
                   }
                 },
-            "stats_ofANewStore_areZero"),
+            "stats_ofANewStore_areZero"));
+  }
+
+  static List<Fault> ofOutcomes() {
+    return List.of(
         Fault.before(
             "takes a failure for an absence",
             TakesFailuresForAbsence::new,

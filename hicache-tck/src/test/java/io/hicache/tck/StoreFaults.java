@@ -37,7 +37,11 @@ final class StoreFaults {
             "spoils a batch for one damaged page",
             result ->
                 result.count(MISMATCH) == 0 ? result : BatchResult.all(result.size(), MISMATCH),
-            IN_A_BATCH),
+            IN_A_BATCH));
+  }
+
+  static List<Fault> ofFailingOnDamage() {
+    return List.of(
         OutcomeFaults.getting(
             "fails on a damaged page",
             result ->
@@ -80,22 +84,7 @@ final class StoreFaults {
             SeeingItsOwn::new,
             "anotherStorage_onTheSameStore_seesThePages"),
         Fault.behind(
-            "counts a page too many",
-            right ->
-                new Forwarding(right) {
-                  @Override
-                  public StoreReport inspect() {
-                    StoreReport report = super.inspect();
-                    return new StoreReport(
-                        report.backend(),
-                        report.namespace(),
-                        OptionalLong.of(report.pages().orElse(0) + 1),
-                        report.bytes(),
-                        report.budgetBytes(),
-                        report.details());
-                  }
-                },
-            "inspect_countsThisNamespaceAlone"));
+            "counts a page too many", CountingOneMore::new, "inspect_countsThisNamespaceAlone"));
   }
 
   /** Takes whatever lies in the store for what was written. */
@@ -128,6 +117,24 @@ final class StoreFaults {
       BatchResult result = super.batchGet(targets, options);
       before.forEach(space.pages()::putIfAbsent);
       return result;
+    }
+  }
+
+  private static final class CountingOneMore extends Forwarding {
+    CountingOneMore(HiCacheStorage right) {
+      super(right);
+    }
+
+    @Override
+    public StoreReport inspect() {
+      StoreReport report = super.inspect();
+      return new StoreReport(
+          report.backend(),
+          report.namespace(),
+          OptionalLong.of(report.pages().orElse(0) + 1),
+          report.bytes(),
+          report.budgetBytes(),
+          report.details());
     }
   }
 
