@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * The library's own names of page files: {@code shard/pool-key}, as in {@code 3f/kv-cf97adee…3b72}.
@@ -29,9 +30,9 @@ import java.util.regex.Pattern;
  *       rank from another.
  * </ul>
  *
- * <p>The shard is a byte of a hash of the name in two lower-case hexadecimal digits, so that keys
- * with a common beginning spread over all 256 directories too. No name begins with a dot; those are
- * temporary files. Thread-safe.
+ * <p>The shard is a byte of a hash of the file's name in two lower-case hexadecimal digits, so that
+ * keys with a common beginning spread over all 256 directories too. No name begins with a dot;
+ * those are temporary files. Thread-safe.
  */
 public final class FileNaming implements ObjectNaming {
   /** Most bytes of a file's name: {@code NAME_MAX} of Linux. */
@@ -87,7 +88,10 @@ public final class FileNaming implements ObjectNaming {
     String value = key.value();
     boolean fits = owner.length() + 1 + value.length() <= MAX_NAME_BYTES;
     String file = fits ? owner + '-' + value : owner + '+' + digest(value);
-    return new PageName(shard(file) + '/' + file, fits ? "" : value);
+    CRC32C checksum = new CRC32C();
+    checksum.update(file.getBytes(StandardCharsets.ISO_8859_1));
+    int hash = (int) checksum.getValue();
+    return new PageName(shard(hash) + '/' + file, hash, fits ? "" : value);
   }
 
   /** Tells whether a file's name is one that this naming gives. */
@@ -95,15 +99,11 @@ public final class FileNaming implements ObjectNaming {
     return FORM.matcher(file).matches();
   }
 
-  /** FNV-1a over the name, then MurmurHash3's finaliser, so that its upper bits depend on all. */
-  private static String shard(String file) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < file.length(); i++) {
-      hash = (hash ^ file.charAt(i)) * 0x100000001b3L;
-    }
-    hash = (hash ^ (hash >>> 33)) * 0xff51afd7ed558ccdL;
-    hash = (hash ^ (hash >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return HEX.toHexDigits((byte) (hash >>> 56));
+  /** MurmurHash3's finaliser over the name's checksum, so that every bit has a say. */
+  private static String shard(int nameChecksum) {
+    int hash = (nameChecksum ^ (nameChecksum >>> 16)) * 0x85ebca6b;
+    hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
+    return HEX.toHexDigits((byte) (hash >>> 24));
   }
 
   private static String headGroups(RankCoordinates ranks) {

@@ -20,8 +20,8 @@ import java.util.zip.CRC32C;
  *   <tr><td>F − 20</td><td>4</td><td>K</td></tr>
  *   <tr><td>F − 16</td><td>2</td><td>version, 1</td></tr>
  *   <tr><td>F − 14</td><td>2</td><td>flags: 1 = the payload's CRC32C is there; others 0</td></tr>
- *   <tr><td>F − 12</td><td>4</td><td>CRC32C of the name ({@code shard/file}), the key, and the 20
- *       bytes from F − 32</td></tr>
+ *   <tr><td>F − 12</td><td>4</td><td>CRC32C of: the CRC32C of the file's name as 4 bytes, the
+ *       key, and the 20 bytes from F − 32</td></tr>
  *   <tr><td>F − 8</td><td>8</td><td>{@code HICACHEP} in ASCII</td></tr>
  * </table>
  *
@@ -132,7 +132,9 @@ final class PageRecord {
 
   private int ownChecksum(PageName name) {
     checksum.reset();
-    checksum.update(name.path().getBytes(StandardCharsets.US_ASCII));
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      checksum.update(name.checksum() >>> shift);
+    }
     int position = footer.position();
     int limit = footer.limit();
     footer.position(0).limit(name.recordedKey().length() + AT_RECORD_CHECKSUM);
