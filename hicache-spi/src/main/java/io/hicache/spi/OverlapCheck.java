@@ -27,6 +27,9 @@ final class OverlapCheck {
    * @throws IllegalArgumentException naming two parts, if two overlap
    */
   static void check(List<Page> targets) {
+    if (PoolOrder.disjoint(targets)) {
+      return;
+    }
     int count = 0;
     Set<Integer> devices = new TreeSet<>();
     for (Page target : targets) {

@@ -10,6 +10,7 @@ import io.hicache.PageKey;
 import io.hicache.Part;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -137,5 +138,39 @@ class GuardOverlapTest {
     }
     assertEquals(rounds - refused, guarded.backend().count("batchGet"));
     assertEquals(true, refused > rounds / 10 && refused < rounds * 9 / 10, refused + " refused");
+  }
+
+  /** As in a layer-first pool: some slots of a grid, one part shifted now and then. */
+  @Test
+  void batchGet_intoSlotsOfAPool_isRefusedExactlyIfTwoPartsShareAByte() {
+    Random random = new Random(43);
+    int taken = 0;
+    for (int round = 0; round < 2000; round++) {
+      List<Page> targets = new ArrayList<>();
+      boolean[] seen = new boolean[1024];
+      boolean shared = false;
+      List<Integer> slots = new ArrayList<>(List.of(0, 1, 2, 3, 4, 5, 6, 7));
+      Collections.shuffle(slots, random);
+      for (int slot : slots.subList(0, 1 + random.nextInt(8))) {
+        List<Part> parts = new ArrayList<>();
+        for (int layer = 0; layer < 4 - random.nextInt(10) / 9; layer++) {
+          int from = (layer * 8 + slot) * 8 + (random.nextInt(40) == 0 ? 3 : 0);
+          parts.add(part(from, from + 8));
+          for (int at = from; at < from + 8; at++) {
+            shared |= seen[at];
+            seen[at] = true;
+          }
+        }
+        targets.add(new Page(new PageKey("k" + slot), parts));
+      }
+      if (shared) {
+        assertRefused(() -> store.batchGet(targets), "must not overlap", " and ");
+      } else {
+        store.batchGet(targets);
+        taken++;
+      }
+    }
+    assertEquals(taken, guarded.backend().count("batchGet"));
+    assertEquals(true, taken > 500 && taken < 1900, taken + " taken");
   }
 }

@@ -60,7 +60,7 @@ public final class FileStorage implements HiCacheStorage {
     this.ranks = naming.coordinates(namespace.record(), ranks);
     this.capabilities = capabilities(config);
     this.reader = new PageReader(tree, config.checksums());
-    this.writer = new PageWriter(namespace, config.checksums());
+    this.writer = new PageWriter(tree, namespace::restore, config.checksums());
     this.setAside = new SetAside(tree);
     this.pool = new IoPool(config.ioThreads());
     this.leftovers = Leftovers.sweepOf(tree);

@@ -18,19 +18,33 @@ import java.util.zip.CRC32C;
  * data first ({@code auto_da_alloc}).
  */
 final class PageWriter {
-  private final NamespaceDirectory namespace;
+  /** Makes anew what is missing above a page's file. */
+  @FunctionalInterface
+  interface Restorer {
+    /**
+     * Makes it.
+     *
+     * @param file what is to be created next
+     * @throws NoSuchFileException if the store itself is gone
+     * @throws IOException if the file system failed
+     */
+    void restore(Path file) throws IOException;
+  }
+
   private final PageTree tree;
+  private final Restorer restorer;
   private final boolean checksums;
 
   /**
    * Makes a writer.
    *
-   * @param namespace where
+   * @param tree the files
+   * @param restorer asked when a file's directory is not there
    * @param checksums whether to compute and record the content's checksum
    */
-  PageWriter(NamespaceDirectory namespace, boolean checksums) {
-    this.namespace = namespace;
-    this.tree = namespace.tree();
+  PageWriter(PageTree tree, Restorer restorer, boolean checksums) {
+    this.tree = tree;
+    this.restorer = restorer;
     this.checksums = checksums;
   }
 
@@ -69,7 +83,7 @@ final class PageWriter {
     try {
       return tree.create(temporary);
     } catch (NoSuchFileException e) {
-      namespace.restore(temporary);
+      restorer.restore(temporary);
       return tree.create(temporary);
     }
   }

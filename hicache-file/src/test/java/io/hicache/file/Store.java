@@ -1,0 +1,54 @@
+package io.hicache.file;
+
+import io.hicache.HiCacheStorage;
+import io.hicache.HiCacheStorages;
+import io.hicache.StorageConfig;
+import io.hicache.spi.Environment;
+import io.hicache.spi.NamespaceRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A store in a directory: how tests open it, and what they find in it behind its back. */
+record Store(Path directory) {
+
+  StorageConfig config() {
+    return StorageConfig.of("m", "bfloat16", 64)
+        .with(Environment.class, Environment.EMPTY)
+        .withOption("dir", directory.toString());
+  }
+
+  HiCacheStorage open() {
+    return HiCacheStorages.open("file", config());
+  }
+
+  HiCacheStorage open(String option, String value) {
+    return HiCacheStorages.open("file", config().withOption(option, value));
+  }
+
+  Path namespace() {
+    return directory.resolve(NamespaceRecord.of(config(), Optional.empty()).id());
+  }
+
+  /** Returns every file below the namespace's shard directories. */
+  List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.walk(namespace())) {
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !file.equals(namespace().resolve("namespace")))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Returns the only file there is. */
+  Path onlyFile() throws IOException {
+    List<Path> files = files();
+    if (files.size() != 1) {
+      throw new AssertionError("one file expected: " + files);
+    }
+    return files.get(0);
+  }
+}
