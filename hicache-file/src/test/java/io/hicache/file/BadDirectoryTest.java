@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -123,8 +124,7 @@ class BadDirectoryTest {
       assertFalse(storage.exists(new PageKey("a")));
       assertEquals("[FAILED(internal)]", storage.batchGet(List.of(page("a"))).toString());
       assertEquals("[FAILED(internal)]", storage.batchSet(List.of(page("a"))).toString());
-      assertEquals(
-          "[FAILED(internal)]", storage.batchDelete(List.of(new PageKey("a"))).toString());
+      assertEquals("[FAILED(internal)]", storage.batchDelete(List.of(new PageKey("a"))).toString());
       assertEquals(List.of(), store().files());
     }
   }
@@ -156,7 +156,7 @@ class BadDirectoryTest {
   }
 
   private static long mismatch(byte[] expected, Path file) throws IOException {
-    return java.util.Arrays.mismatch(expected, Files.readAllBytes(file));
+    return Arrays.mismatch(expected, Files.readAllBytes(file));
   }
 
   private static void delete(Path tree) throws IOException {

@@ -15,6 +15,7 @@ import io.hicache.PageKey;
 import io.hicache.spi.Diagnosis;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,8 +76,7 @@ class FileSystemFaultTest {
       assertEquals("[FAILED(refused)]", result.toString());
       assertEquals(Outcome.KEPT, storage.set(page));
       assertEquals(Outcome.DONE, storage.get(SamplePages.blank(ARENA, "a", MIB)));
-      assertEquals(
-          "[FAILED(refused)]", storage.batchDelete(List.of(new PageKey("a"))).toString());
+      assertEquals("[FAILED(refused)]", storage.batchDelete(List.of(new PageKey("a"))).toString());
       HiCacheException e = assertThrows(HiCacheException.class, storage::clear);
       assertEquals(FaultKind.REFUSED, e.kind());
     }
@@ -88,8 +88,7 @@ class FileSystemFaultTest {
 
     HiCacheException e = assertThrows(HiCacheException.class, () -> store().open());
     HiCacheException below =
-        assertThrows(
-            HiCacheException.class, () -> new Store(directory.resolve("new")).open());
+        assertThrows(HiCacheException.class, () -> new Store(directory.resolve("new")).open());
     Diagnosis diagnosis = new FileStorageProvider().diagnose(store().config());
 
     assertEquals(FaultKind.REFUSED, e.kind());
@@ -112,7 +111,7 @@ class FileSystemFaultTest {
 
   private static void run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), String.join(" ", command) + ": " + output);
   }
 

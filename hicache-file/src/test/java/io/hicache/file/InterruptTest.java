@@ -6,17 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hicache.BatchResult;
 import io.hicache.CallOptions;
 import io.hicache.HiCacheStorage;
+import io.hicache.HostPart;
 import io.hicache.Outcome;
 import io.hicache.Page;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +64,7 @@ class InterruptTest {
   }
 
   private void readsAreExact(String threads, Interrupter interrupter) throws Exception {
-    AtomicInteger done = new AtomicInteger();
+    int done = 0;
     try (Arena arena = Arena.ofShared();
         HiCacheStorage storage = new Store(directory).open("io-threads", threads)) {
       storage.batchSet(pages(arena, true));
@@ -74,7 +76,7 @@ class InterruptTest {
         for (int i = 0; i < PAGES; i++) {
           if (result.get(i) == Outcome.DONE) {
             SamplePages.assertHolds(i, targets.get(i));
-            done.incrementAndGet();
+            done++;
           } else {
             assertEquals(Outcome.SKIPPED, result.get(i), result::toString);
             SamplePages.assertBlank(targets.get(i));
@@ -82,7 +84,7 @@ class InterruptTest {
         }
       }
     }
-    assertTrue(done.get() > 0);
+    assertTrue(done > 0);
   }
 
   private void writesAreWhole(String threads, Interrupter interrupter) throws Exception {
@@ -93,8 +95,7 @@ class InterruptTest {
       for (int round = 0; round < ROUNDS; round++) {
         storage.clear();
         BatchResult result =
-            interrupted(
-                round % 2 == 0, interrupter, () -> storage.batchSet(sources, overwrite));
+            interrupted(round % 2 == 0, interrupter, () -> storage.batchSet(sources, overwrite));
         assertWhole(storage, sources, result);
       }
     }
@@ -119,19 +120,17 @@ class InterruptTest {
     CountDownLatch ended = new CountDownLatch(1);
     CountDownLatch quiet = new CountDownLatch(1);
     FutureTask<BatchResult> task =
-        new FutureTask<>(
-            () -> {
-              began.countDown();
-              BatchResult result = call.get();
-              ended.countDown();
-              while (quiet.getCount() > 0) {
-                Thread.onSpinWait();
-              }
-              assertTrue(Thread.interrupted(), "the interrupt flag is set after the call");
-              return result;
-            });
-    Thread caller =
-        virtual ? Thread.ofVirtual().start(task) : Thread.ofPlatform().start(task);
+        new FutureTask<>(() -> {
+          began.countDown();
+          BatchResult result = call.get();
+          ended.countDown();
+          while (quiet.getCount() > 0) {
+            Thread.onSpinWait();
+          }
+          assertTrue(Thread.interrupted(), "the interrupt flag is set after the call");
+          return result;
+        });
+    Thread caller = virtual ? Thread.ofVirtual().start(task) : Thread.ofPlatform().start(task);
     began.await();
     interrupter.interrupt(caller, ended);
     quiet.countDown();
@@ -164,15 +163,14 @@ class InterruptTest {
   }
 
   private static Page blank(Page page) {
-    page.parts().forEach(part -> ((io.hicache.HostPart) part).segment().fill((byte) 0));
+    page.parts().forEach(part -> ((HostPart) part).segment().fill((byte) 0));
     return page;
   }
 
   private static void refill(Page page, long seed) {
-    java.lang.foreign.MemorySegment memory =
-        ((io.hicache.HostPart) page.parts().get(0)).segment();
+    MemorySegment memory = ((HostPart) page.parts().get(0)).segment();
     for (long i = 0; i < memory.byteSize(); i++) {
-      memory.set(java.lang.foreign.ValueLayout.JAVA_BYTE, i, SamplePages.at(i, seed));
+      memory.set(ValueLayout.JAVA_BYTE, i, SamplePages.at(i, seed));
     }
   }
 }

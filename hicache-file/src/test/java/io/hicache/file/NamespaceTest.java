@@ -37,8 +37,7 @@ class NamespaceTest {
   @Test
   void open_ofAnotherIdentity_seesNoneOfItsPages() {
     try (HiCacheStorage one = HiCacheStorages.open("file", config());
-        HiCacheStorage other =
-            HiCacheStorages.open("file", config().withRevision("other"))) {
+        HiCacheStorage other = HiCacheStorages.open("file", config().withRevision("other"))) {
       one.set(SamplePages.filled(ARENA, "a", 100, 1));
 
       assertFalse(other.exists(new PageKey("a")));

@@ -156,9 +156,8 @@ class GuardOverlapTest {
         for (int layer = 0; layer < 4 - random.nextInt(10) / 9; layer++) {
           int from = (layer * 8 + slot) * 8 + (random.nextInt(40) == 0 ? 3 : 0);
           parts.add(part(from, from + 8));
-          for (int at = from; at < from + 8; at++) {
+          for (int at = from; at < from + 8; seen[at++] = true) {
             shared |= seen[at];
-            seen[at] = true;
           }
         }
         targets.add(new Page(new PageKey("k" + slot), parts));

@@ -174,6 +174,11 @@ public final class FileStorage implements HiCacheStorage {
   @Override
   public OptionalLong length(PageKey key, CallOptions options) {
     PageName name = naming.name(key, ranks);
+    if (Deadline.of(options).passed()) {
+      throw new HiCacheException(
+          FaultKind.TIMEOUT,
+          "look for " + tree.file(name) + ": the deadline passed before it began");
+    }
     try {
       long bytes = payloadBytes(name);
       return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
