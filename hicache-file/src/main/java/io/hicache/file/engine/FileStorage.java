@@ -16,12 +16,10 @@ import io.hicache.Region;
 import io.hicache.Registration;
 import io.hicache.StorageStats;
 import io.hicache.StoreReport;
-import io.hicache.spi.BatchRecorder;
 import io.hicache.spi.Deadline;
 import io.hicache.spi.NamespaceRecord;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One file per page, read and written between the page cache and the caller's memory without a
@@ -44,25 +43,33 @@ public final class FileStorage implements HiCacheStorage {
 
   private final NamespaceDirectory namespace;
   private final PageTree tree;
-  private final FileNaming naming;
-  private final RankCoordinates ranks;
+  private final Function<PageKey, PageName> names;
   private final Capabilities capabilities;
   private final PageReader reader;
   private final PageWriter writer;
   private final SetAside setAside;
   private final IoPool pool;
+  private final NamedBatch reads;
+  private final NamedBatch writes;
+  private final NamedBatch looks;
+  private final NamedBatch deletes;
   private final Leftovers leftovers;
 
   private FileStorage(NamespaceDirectory namespace, RankCoordinates ranks, EngineConfig config) {
     this.namespace = namespace;
     this.tree = namespace.tree();
-    this.naming = FileNaming.of(namespace.record());
-    this.ranks = naming.coordinates(namespace.record(), ranks);
+    FileNaming naming = FileNaming.of(namespace.record());
+    RankCoordinates coordinates = naming.coordinates(namespace.record(), ranks);
+    this.names = key -> naming.name(key, coordinates);
     this.capabilities = capabilities(config);
     this.reader = new PageReader(tree, config.checksums());
     this.writer = new PageWriter(tree, namespace::restore, config.checksums());
     this.setAside = new SetAside(tree);
     this.pool = new IoPool(config.ioThreads());
+    this.reads = new NamedBatch("read of", names, tree, pool);
+    this.writes = new NamedBatch("write of", names, tree, pool);
+    this.looks = new NamedBatch("look for", names, tree, pool);
+    this.deletes = new NamedBatch("delete of", names, tree, pool);
     this.leftovers = Leftovers.sweepOf(tree);
   }
 
@@ -105,75 +112,44 @@ public final class FileStorage implements HiCacheStorage {
 
   @Override
   public BatchResult batchGet(List<Page> targets, CallOptions options) {
-    BatchRecorder recorder = new BatchRecorder(targets.size());
-    PageWork work =
-        (i, workspace) ->
-            at(
-                i,
-                "read of",
-                targets.get(i).key(),
-                recorder,
-                name -> get(targets.get(i), name, workspace));
-    if (pool.spread(targets.size(), Deadline.of(options), work)) {
-      recorder.deadlinePassed("read of " + targets.size() + " pages in " + tree.root());
-    }
-    return recorder.result();
+    return reads.spread(
+        targets.size(),
+        i -> targets.get(i).key(),
+        options,
+        (i, name, workspace) -> get(targets.get(i), name, workspace));
   }
 
   @Override
   public BatchResult batchSet(List<Page> sources, CallOptions options) {
-    BatchRecorder recorder = new BatchRecorder(sources.size());
-    PageWork work =
-        (i, workspace) ->
-            at(
-                i,
-                "write of",
-                sources.get(i).key(),
-                recorder,
-                name -> writer.write(sources.get(i), name, options.overwrite(), workspace));
-    if (pool.spread(sources.size(), Deadline.of(options), work)) {
-      recorder.deadlinePassed("write of " + sources.size() + " pages in " + tree.root());
-    }
-    return recorder.result();
+    return writes.spread(
+        sources.size(),
+        i -> sources.get(i).key(),
+        options,
+        (i, name, workspace) -> writer.write(sources.get(i), name, options.overwrite(), workspace));
   }
 
   @Override
   public BatchResult batchPresent(List<PageKey> keys, CallOptions options) {
-    BatchRecorder recorder = new BatchRecorder(keys.size());
-    PageWork work =
-        (i, workspace) ->
-            at(
-                i,
-                "look for",
-                keys.get(i),
-                recorder,
-                name -> payloadBytes(name) > 0 ? Outcome.DONE : Outcome.ABSENT);
-    if (pool.walk(keys.size(), Deadline.of(options), work)) {
-      recorder.deadlinePassed("look for " + keys.size() + " pages in " + tree.root());
-    }
-    return recorder.result();
+    return looks.walk(
+        keys.size(),
+        keys::get,
+        options,
+        (i, name, workspace) -> payloadBytes(name) > 0 ? Outcome.DONE : Outcome.ABSENT);
   }
 
   @Override
   public BatchResult batchDelete(List<PageKey> keys, CallOptions options) {
-    BatchRecorder recorder = new BatchRecorder(keys.size());
-    PageWork work =
-        (i, workspace) ->
-            at(
-                i,
-                "delete of",
-                keys.get(i),
-                recorder,
-                name -> Files.deleteIfExists(tree.file(name)) ? Outcome.DONE : Outcome.ABSENT);
-    if (pool.spread(keys.size(), Deadline.of(options), work)) {
-      recorder.deadlinePassed("delete of " + keys.size() + " pages in " + tree.root());
-    }
-    return recorder.result();
+    return deletes.spread(
+        keys.size(),
+        keys::get,
+        options,
+        (i, name, workspace) ->
+            Files.deleteIfExists(tree.file(name)) ? Outcome.DONE : Outcome.ABSENT);
   }
 
   @Override
   public OptionalLong length(PageKey key, CallOptions options) {
-    PageName name = naming.name(key, ranks);
+    PageName name = names.apply(key);
     if (Deadline.of(options).passed()) {
       throw new HiCacheException(
           FaultKind.TIMEOUT,
@@ -242,31 +218,6 @@ public final class FileStorage implements HiCacheStorage {
   @Override
   public String toString() {
     return "file " + tree.root();
-  }
-
-  /** What is done with one page by its name. */
-  @FunctionalInterface
-  private interface Step {
-    Outcome on(PageName name) throws IOException;
-  }
-
-  /** Does one position and records how it ended; returns whether the batch may go on. */
-  private boolean at(int position, String what, PageKey key, BatchRecorder recorder, Step step)
-      throws ClosedByInterruptException {
-    PageName name = naming.name(key, ranks);
-    HiCacheException fault;
-    try {
-      recorder.record(position, step.on(name));
-      return true;
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (IOException e) {
-      fault = FileFaults.of(what, tree.file(name), e);
-    } catch (RuntimeException e) {
-      fault = new HiCacheException(FaultKind.INTERNAL, what + " " + tree.file(name) + ": " + e, e);
-    }
-    recorder.fail(position, fault);
-    return fault.kind() != FaultKind.UNAVAILABLE;
   }
 
   private Outcome get(Page target, PageName name, Workspace workspace) throws IOException {
