@@ -51,11 +51,13 @@ public record Page(PageKey key, List<Part> parts) {
     return sum(parts);
   }
 
-  /** Adds up the parts; a sum past the limit stops growing rather than overflow. */
+  /**
+   * Adds up the parts; what is past the limit counts as just past it, so that nothing overflows.
+   */
   private static long sum(List<Part> parts) {
     long bytes = 0;
     for (int i = 0; i < parts.size() && bytes <= MAX_BYTES; i++) {
-      bytes += parts.get(i).bytes();
+      bytes += Math.min(parts.get(i).bytes(), MAX_BYTES + 1);
     }
     return bytes;
   }
