@@ -23,13 +23,15 @@ public final class Options {
 
   private final String backend;
   private final Map<String, String> code;
+  private final Map<String, String> properties;
   private final Environment environment;
   private final Map<Option<?>, Object> values = new LinkedHashMap<>();
 
   private Options(String backend, StorageConfig config) {
     this.backend = backend;
-    this.code = normalised(config.options());
     this.environment = Environment.of(config);
+    this.code = normalised("option", config.options(), "");
+    this.properties = normalised("property", environment.properties(), normal(propertyPrefix()));
   }
 
   /**
@@ -101,10 +103,8 @@ public final class Options {
 
   private <T> Optional<Given<T>> inProperty(Option<T> option) {
     String name = propertyPrefix() + option.name();
-    return environment.properties().entrySet().stream()
-        .filter(entry -> normal(entry.getKey()).equals(normal(name)))
-        .findFirst()
-        .map(entry -> new Given<>("property " + name, entry.getValue(), option.parser()));
+    return Optional.ofNullable(properties.get(normal(name)))
+        .map(text -> new Given<>("property " + name, text, option.parser()));
   }
 
   private <T> Optional<Given<T>> inVariable(Option<T> option) {
@@ -125,13 +125,12 @@ public final class Options {
   private <T> T value(Option<T> option, Given<T> given) {
     try {
       return given.parser().apply(given.text());
-    } catch (IllegalArgumentException e) {
-      String shown = option.secret() ? "(secret)" : Quoted.of(given.text());
-      String message =
-          "%s of backend %s is %s: %s".formatted(given.source(), backend, shown, e.getMessage());
-      throw option.secret()
-          ? new IllegalArgumentException(message)
-          : new IllegalArgumentException(message, e);
+    } catch (RuntimeException e) {
+      String what = "%s of backend %s is ".formatted(given.source(), backend);
+      if (option.secret()) { // the parser's own words may quote it
+        throw new IllegalArgumentException(what + "a secret: must be " + option.form());
+      }
+      throw new IllegalArgumentException(what + Quoted.of(given.text()) + ": " + e.getMessage(), e);
     }
   }
 
@@ -180,13 +179,16 @@ public final class Options {
     return "HICACHE_" + backend.toUpperCase(Locale.ROOT).replace('-', '_') + "_";
   }
 
-  private static Map<String, String> normalised(Map<String, String> options) {
+  /** Returns what has the prefix, under one spelling of each name. */
+  private static Map<String, String> normalised(
+      String kind, Map<String, String> given, String prefix) {
     Map<String, String> normal = new TreeMap<>();
-    options.forEach((name, value) -> {
-      String before = normal.put(normal(name), value);
+    given.forEach((name, value) -> {
+      String key = normal(name);
+      String before = key.startsWith(prefix) ? normal.put(key, value) : null;
       if (before != null && !before.equals(value)) {
         throw new IllegalArgumentException(
-            "option " + name + ": given twice, with - and with _, and must not differ");
+            "%s %s: given twice, with - and with _, and must not differ".formatted(kind, name));
       }
     });
     return normal;
