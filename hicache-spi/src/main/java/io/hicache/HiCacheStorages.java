@@ -5,6 +5,7 @@ import io.hicache.spi.HiCacheStorageProvider;
 import io.hicache.spi.NamespaceRecord;
 import io.hicache.spi.Providers;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The door: opens a store by its backend's name.
@@ -29,12 +30,13 @@ public final class HiCacheStorages {
    * @throws IllegalArgumentException if no backend or more than one has that name, or an option is
    *     unknown or out of range; the message lists what is there and which artifact would add the
    *     missing one
-   * @throws HiCacheException if the store cannot be reached, or holds another identity under the
-   *     pinned namespace
+   * @throws HiCacheException if the store cannot be reached, the backend's own library is missing,
+   *     or the store holds another identity under the pinned namespace
    */
   public static HiCacheStorage open(String backend, StorageConfig config) {
     HiCacheStorageProvider provider = Providers.find(backend);
-    return GuardedStorage.over(backend, provider.open(config), config);
+    HiCacheStorage opened = linked(backend, () -> provider.open(config));
+    return GuardedStorage.over(backend, opened, config);
   }
 
   /**
@@ -49,7 +51,8 @@ public final class HiCacheStorages {
    */
   public static HiCacheStorage open(String backend, StorageConfig config, NamespaceRecord record) {
     HiCacheStorageProvider provider = Providers.find(backend);
-    return GuardedStorage.over(backend, provider.open(config, record), config);
+    HiCacheStorage opened = linked(backend, () -> provider.open(config, record));
+    return GuardedStorage.over(backend, opened, config);
   }
 
   /**
@@ -61,11 +64,24 @@ public final class HiCacheStorages {
    * @throws HiCacheException if the store cannot be reached
    */
   public static List<NamespaceRecord> namespaces(String backend, StorageConfig config) {
-    return Providers.find(backend).namespaces(config);
+    HiCacheStorageProvider provider = Providers.find(backend);
+    return linked(backend, () -> provider.namespaces(config));
   }
 
   /** Returns the names of the backends that can be opened here, in order. */
   public static List<String> backends() {
     return Providers.names();
+  }
+
+  /** A backend whose own library is missing is a store that is not there, not a broken JVM. */
+  private static <T> T linked(String backend, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (LinkageError e) {
+      throw new HiCacheException(
+          FaultKind.UNAVAILABLE,
+          "backend %s: a class it needs is missing or does not fit: %s".formatted(backend, e),
+          e);
+    }
   }
 }

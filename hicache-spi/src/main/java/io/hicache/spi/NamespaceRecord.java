@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public record NamespaceRecord(String id, Map<String, String> fields) {
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}");
   private static final String FORMAT_FIELD = "format";
+  private static final String FIRST_LINE = "hicache-namespace";
+  private static final String LAST_LINE = "end";
   private static final int ID_DIGITS = 16;
 
   /**
@@ -89,13 +92,16 @@ public record NamespaceRecord(String id, Map<String, String> fields) {
     }
   }
 
-  /** Returns the record as a store keeps it: one {@code field=value} a line, in order. */
+  /**
+   * Returns the record as a store keeps it: a first line, one {@code field=value} a line, in order,
+   * and a last line, without which it was cut short.
+   */
   public String text() {
-    StringBuilder text = new StringBuilder("hicache-namespace\n");
+    StringBuilder text = new StringBuilder(FIRST_LINE).append('\n');
     new TreeMap<>(fields)
         .forEach(
             (field, value) -> text.append(field).append('=').append(escaped(value)).append('\n'));
-    return text.toString();
+    return text.append(LAST_LINE).append('\n').toString();
   }
 
   /**
@@ -107,19 +113,24 @@ public record NamespaceRecord(String id, Map<String, String> fields) {
    *     format
    */
   public static NamespaceRecord parse(String id, String text) {
-    String[] lines = text.split("\n", -1);
-    if (!lines[0].equals("hicache-namespace") || !lines[lines.length - 1].isEmpty()) {
-      throw new HiCacheException(FaultKind.REFUSED, "namespace " + id + ": its record is damaged");
+    List<String> lines = List.of(text.split("\n", -1));
+    int last = lines.size() - 2;
+    if (last < 1
+        || !lines.get(0).equals(FIRST_LINE)
+        || !lines.get(last).equals(LAST_LINE)
+        || !lines.get(last + 1).isEmpty()) {
+      throw damaged(id, "it does not begin and end as one");
     }
     Map<String, String> fields = new TreeMap<>();
-    for (int i = 1; i < lines.length - 1; i++) {
-      int equals = lines[i].indexOf('=');
+    for (int i = 1; i < last; i++) {
+      int equals = lines.get(i).indexOf('=');
       if (equals < 1) {
-        throw new HiCacheException(
-            FaultKind.REFUSED,
-            "namespace " + id + ": line " + (i + 1) + " of its record is damaged");
+        throw damaged(id, "line " + (i + 1) + " is no field");
       }
-      fields.put(lines[i].substring(0, equals), unescaped(lines[i].substring(equals + 1)));
+      String field = lines.get(i).substring(0, equals);
+      if (fields.put(field, unescaped(id, lines.get(i).substring(equals + 1))) != null) {
+        throw damaged(id, "line " + (i + 1) + " repeats a field");
+      }
     }
     if (!Integer.toString(FORMAT).equals(fields.get(FORMAT_FIELD))) {
       throw new HiCacheException(
@@ -192,17 +203,27 @@ public record NamespaceRecord(String id, Map<String, String> fields) {
     return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 
-  private static String unescaped(String value) {
+  private static String unescaped(String id, String value) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c != '\\' || i + 1 == value.length()) {
-        text.append(c);
-        continue;
+      if (c == '\\') {
+        i++;
+        c =
+            switch (i < value.length() ? value.charAt(i) : ' ') {
+              case '\\' -> '\\';
+              case 'n' -> '\n';
+              case 'r' -> '\r';
+              default -> throw damaged(id, "a backslash in it stands for nothing");
+            };
       }
-      char escape = value.charAt(++i);
-      text.append(escape == 'n' ? '\n' : escape == 'r' ? '\r' : escape);
+      text.append(c);
     }
     return text.toString();
+  }
+
+  private static HiCacheException damaged(String id, String how) {
+    return new HiCacheException(
+        FaultKind.REFUSED, "namespace %s: its record is damaged: %s".formatted(id, how));
   }
 }

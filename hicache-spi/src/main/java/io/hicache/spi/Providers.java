@@ -5,8 +5,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -23,16 +25,14 @@ public final class Providers {
           "nixl", "io.hicache:hicache-nixl-ffm",
           "memkv", "io.hicache:hicache-memkv-ffm");
 
-  private final Map<String, List<HiCacheStorageProvider>> byName = new LinkedHashMap<>();
+  private final Map<String, List<HiCacheStorageProvider>> byName = new TreeMap<>();
   private final List<String> broken = new ArrayList<>();
 
   private Providers() {
     Map<Class<?>, HiCacheStorageProvider> found = new LinkedHashMap<>();
     collect(Thread.currentThread().getContextClassLoader(), found);
     collect(Providers.class.getClassLoader(), found);
-    for (HiCacheStorageProvider provider : found.values()) {
-      byName.computeIfAbsent(provider.name(), name -> new ArrayList<>()).add(provider);
-    }
+    found.values().forEach(this::file);
   }
 
   /**
@@ -43,6 +43,7 @@ public final class Providers {
    *     found, what could not be loaded, and which artifact would add the missing one
    */
   public static HiCacheStorageProvider find(String name) {
+    Objects.requireNonNull(name, "backend");
     Providers providers = new Providers();
     List<HiCacheStorageProvider> candidates = providers.byName.getOrDefault(name, List.of());
     return switch (candidates.size()) {
@@ -62,7 +63,7 @@ public final class Providers {
 
   /** Returns the names of all backends found, in order. */
   public static List<String> names() {
-    return new Providers().byName.keySet().stream().sorted().toList();
+    return List.copyOf(new Providers().byName.keySet());
   }
 
   /**
@@ -71,6 +72,14 @@ public final class Providers {
    */
   public static Map<String, String> artifacts() {
     return ARTIFACTS;
+  }
+
+  private void file(HiCacheStorageProvider provider) {
+    try {
+      byName.computeIfAbsent(provider.name(), name -> new ArrayList<>()).add(provider);
+    } catch (RuntimeException | LinkageError e) {
+      broken.add(provider.getClass().getName() + ", which does not tell its name: " + e);
+    }
   }
 
   /** Goes on past a provider that cannot be loaded: one backend's trouble is not another's. */
