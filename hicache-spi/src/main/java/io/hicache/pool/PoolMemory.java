@@ -1,6 +1,7 @@
 package io.hicache.pool;
 
 import io.hicache.spi.HostMemoryAllocator;
+import io.hicache.spi.Quoted;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
@@ -47,21 +48,28 @@ final class PoolMemory {
   /**
    * Allocates from the allocator of a name.
    *
-   * @throws IllegalArgumentException if none is present, or it is not available here
+   * @throws IllegalArgumentException if none is present, or it cannot give the memory
    */
   static Owned allocate(String name, long bytes) {
+    return allocate(
+        ServiceLoader.load(HostMemoryAllocator.class, HostMemoryAllocator.class.getClassLoader()),
+        name,
+        bytes);
+  }
+
+  /** Allocates from one of some allocators. */
+  static Owned allocate(Iterable<HostMemoryAllocator> allocators, String name, long bytes) {
     List<String> found = new ArrayList<>();
-    for (HostMemoryAllocator allocator :
-        ServiceLoader.load(HostMemoryAllocator.class, HostMemoryAllocator.class.getClassLoader())) {
-      found.add(allocator.name());
+    for (HostMemoryAllocator allocator : allocators) {
       if (allocator.name().equals(name)) {
         HostMemoryAllocator.Memory memory = allocator.allocate(bytes);
         return new Owned(memory.segment(), memory::close);
       }
+      found.add(allocator.name());
     }
     throw new IllegalArgumentException(
-        "allocator %s: must be one of those present, %s; artifact io.hicache:hicache-ffm adds %s"
-            .formatted(name, found, HostMemoryAllocator.HUGE_PAGES));
+        "allocator %s: must be one of those present, %s; the artifact hicache-ffm has \"%s\""
+            .formatted(Quoted.of(name), found, HostMemoryAllocator.HUGE_PAGES));
   }
 
   /**

@@ -77,15 +77,16 @@ public final class Transcoder {
       Layouts.refusePageHead(stored, "a stored page of pool " + pool.name());
     }
     PageForm form = axes.form().in(stored).headGroup(groups);
+    BlockWalk plan = BlockWalk.of(form, axes.strides(), form.strides());
     Permuted way =
         new Permuted(
             pool.buffers().getFirst(),
-            BlockWalk.of(form, axes.strides(), form.strides()),
-            BlockWalk.of(form, form.strides(), axes.strides()),
+            new PageCopy(plan),
+            new PageCopy(BlockWalk.of(form, form.strides(), axes.strides())),
             axes.pageStride(),
             form.heads() * axes.strides().head());
-    boolean fewRuns = way.out.runs() <= (long) form.halves() * form.layers();
-    List<RunTable> tables = fewRuns ? way.tables(pool, groups) : List.of();
+    boolean fewRuns = plan.runs() <= (long) form.halves() * form.layers();
+    List<RunTable> tables = fewRuns ? way.tables(pool, plan, groups) : List.of();
     return new Transcoder(pool, groups, form.bytes(), way, tables);
   }
 
@@ -119,7 +120,8 @@ public final class Transcoder {
     checkGroup(group);
     if (!direct()) {
       throw new IllegalStateException(
-          "pool %s: its pages must be copied to be stored, %s".formatted(pool.name(), way));
+          "pool %s: its pages must be copied to be stored; ask direct first"
+              .formatted(pool.name()));
     }
     return tables.get(group).parts(pool.page(slot));
   }
@@ -197,7 +199,7 @@ public final class Transcoder {
 
   /** From one order of the axes to another. */
   private record Permuted(
-      MemorySegment buffer, BlockWalk out, BlockWalk in, long pageStride, long groupStride)
+      MemorySegment buffer, PageCopy out, PageCopy in, long pageStride, long groupStride)
       implements Way {
     @Override
     public void gather(long page, int group, MemorySegment stored) {
@@ -210,21 +212,16 @@ public final class Transcoder {
     }
 
     /** The runs of each head group's stored page. */
-    List<RunTable> tables(HostPool pool, int groups) {
+    List<RunTable> tables(HostPool pool, BlockWalk plan, int groups) {
       List<RunTable> tables = new ArrayList<>();
       for (int group = 0; group < groups; group++) {
         List<PageRun> runs = new ArrayList<>();
-        for (long source : out.sources()) {
-          runs.add(new PageRun(0, source + group * groupStride, pageStride, out.runBytes()));
+        for (long source : plan.sources()) {
+          runs.add(new PageRun(0, source + group * groupStride, pageStride, plan.run()));
         }
         tables.add(RunTable.joined(runs, pool.buffers(), pool.shape().slots().pages()));
       }
       return List.copyOf(tables);
-    }
-
-    @Override
-    public String toString() {
-      return out.toString();
     }
   }
 }
