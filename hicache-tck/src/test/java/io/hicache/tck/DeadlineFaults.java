@@ -232,7 +232,7 @@ final class DeadlineFaults {
           memory.set(ValueLayout.JAVA_BYTE, 0, value);
           written.incrementAndGet();
           writing.countDown();
-          Thread.onSpinWait();
+          LockSupport.parkNanos(100_000);
         }
       } catch (IllegalStateException e) {
         /* The memory is gone: the test is over. */
