@@ -151,6 +151,17 @@ interface BatchRules extends Rules {
     tck().assertStored(mamba, 400);
   }
 
+  @Test
+  default void batchSet_ofOneMemoryUnderTwoKeys_storesBoth() {
+    PageKey first = new PageKey("first");
+    PageKey second = new PageKey("second");
+    FencedPage source = tck().pages().source(first, 1000);
+    List<Page> pages = List.of(source.page(), new Page(second, source.page().parts()));
+    assertAll(DONE, tck().store().batchSet(pages));
+    tck().assertStored(first, 1000);
+    tck().assertStored(second, Content.of(first), 1000);
+  }
+
   private void setThenGet(int count, int bytes) {
     List<PageKey> keys = keys("batch", count);
     tck().putAll(keys, bytes);

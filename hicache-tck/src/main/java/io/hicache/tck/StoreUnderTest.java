@@ -177,16 +177,17 @@ public final class StoreUnderTest {
    * it.
    */
   void finish() throws InterruptedException {
-    try {
-      pages.check();
-    } finally {
-      pages.takeBack();
-      for (HiCacheStorage each : opened) {
-        Crew.run(each::close);
+    try (arena) {
+      try {
+        pages.check();
+      } finally {
+        pages.takeBack();
+        for (HiCacheStorage each : opened) {
+          Crew.run(each::close);
+        }
       }
+      pages.check();
     }
-    pages.check();
-    arena.close();
   }
 
   private static String shown(int[] partBytes) {
