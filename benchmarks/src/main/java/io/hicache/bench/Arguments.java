@@ -1,5 +1,6 @@
 package io.hicache.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -43,7 +44,7 @@ record Arguments(
         case "--quick" -> effort = Effort.QUICK;
         case "--json" -> json = Optional.of(path(argument, rest));
         case "--publish" -> publish = Optional.of(path(argument, rest));
-        case "--dir" -> directory = path(argument, rest);
+        case "--dir" -> directory = existing(path(argument, rest));
         default -> suites.add(suite(argument));
       }
     }
@@ -68,5 +69,12 @@ record Arguments(
       throw new IllegalArgumentException("option " + option + ": must be followed by a path");
     }
     return Path.of(rest.next());
+  }
+
+  private static Path existing(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException("--dir " + directory + ": must be a directory");
+    }
+    return directory;
   }
 }

@@ -32,7 +32,8 @@ public interface Cell {
   /**
    * Opens the contestants in this JVM.
    *
-   * @param directory an existing directory for what the cell stores; left as it was by the close
+   * @param directory an existing directory for what the cell stores; what is left there by the
+   *     close is small, and for whoever made it to remove
    */
   Lineup open(Path directory) throws IOException;
 }

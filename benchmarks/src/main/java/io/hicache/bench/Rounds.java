@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -42,7 +43,10 @@ public class Rounds {
   /** Property: the file to write the samples to. */
   static final String SAMPLES = "hicache.bench.samples";
 
-  /** Property: the directory under which cells store; where temporary files go if not set. */
+  /**
+   * Property: a directory for what cells store, which somebody else removes. If it is not set, a
+   * trial has one of its own among the temporary files.
+   */
   static final String DIRECTORY = "hicache.bench.dir";
 
   /** The cell to run, by {@link Catalog#cell}. */
@@ -51,6 +55,7 @@ public class Rounds {
 
   private Cell running;
   private Lineup lineup;
+  private @Nullable Scratch scratch;
   private boolean counting;
   private final List<List<Sample>> rounds = new ArrayList<>();
 
@@ -58,8 +63,11 @@ public class Rounds {
   @Setup(Level.Trial)
   public void open() throws IOException {
     running = Catalog.cell(cell);
-    lineup =
-        running.open(Path.of(System.getProperty(DIRECTORY, System.getProperty("java.io.tmpdir"))));
+    String given = System.getProperty(DIRECTORY);
+    if (given == null) {
+      scratch = new Scratch(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+    lineup = running.open(scratch == null ? Path.of(given) : scratch.directory());
   }
 
   /** Learns whether the next round counts. */
@@ -68,41 +76,45 @@ public class Rounds {
     counting = params.getType() == IterationType.MEASUREMENT;
   }
 
-  /** Runs one round. */
+  /** Runs one round. A round that fails is the last, and cleans up itself. */
   @Benchmark
-  public List<Sample> round(Counters counters) {
-    List<Sample> samples = roundOrClose();
-    samples.forEach(counters::count);
-    if (counting) {
-      rounds.add(samples);
-    }
-    return samples;
-  }
-
-  /** A failed trial has no teardown of its own; its files must not stay. */
-  private List<Sample> roundOrClose() {
+  public List<Sample> round(Counters counters) throws IOException {
+    boolean whole = false;
     try {
-      return lineup.round();
-    } catch (RuntimeException e) {
-      try {
-        lineup.close();
-      } catch (IOException | RuntimeException second) {
-        e.addSuppressed(second);
+      List<Sample> samples = lineup.round();
+      samples.forEach(counters::count);
+      if (counting) {
+        rounds.add(samples);
       }
-      throw e;
+      whole = true;
+      return samples;
+    } finally {
+      if (!whole) {
+        closeAll();
+      }
     }
   }
 
   /** Closes the contestants and hands over what they did. */
   @TearDown(Level.Trial)
   public void close() throws IOException {
-    lineup.close();
+    closeAll();
     String file = System.getProperty(SAMPLES);
     if (file != null) {
       SampleFile.write(Path.of(file), rounds);
     } else if (!rounds.isEmpty()) {
       System.out.println();
       System.out.print(CellReport.of(running, new Samples(List.of(rounds))).text());
+    }
+  }
+
+  private void closeAll() throws IOException {
+    try {
+      lineup.close();
+    } finally {
+      if (scratch != null) {
+        scratch.close();
+      }
     }
   }
 

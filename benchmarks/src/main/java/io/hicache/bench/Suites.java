@@ -41,9 +41,9 @@ public final class Suites {
       progress.println(Arguments.USAGE);
       return WRONG_USE;
     }
-    try {
+    try (Scratch scratch = new Scratch(arguments.directory())) {
       Report report =
-          new Session(arguments, new JmhForks(arguments.directory()), results, progress).run();
+          new Session(arguments, new JmhForks(scratch.directory()), results, progress).run();
       if (arguments.json().isPresent()) {
         Files.writeString(arguments.json().get(), report.json());
       }

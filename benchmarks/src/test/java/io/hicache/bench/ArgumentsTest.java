@@ -28,12 +28,12 @@ class ArgumentsTest {
   void parse_everyOption_isTaken() {
     Arguments arguments =
         Arguments.parse(
-            List.of("hash", "--quick", "--json", "a.json", "--publish", "out", "--dir", "d"));
+            List.of("hash", "--quick", "--json", "a.json", "--publish", "out", "--dir", "/"));
     assertEquals(List.of("hash"), names(arguments));
     assertEquals(Effort.QUICK, arguments.effort());
     assertEquals(Optional.of(Path.of("a.json")), arguments.json());
     assertEquals(Optional.of(Path.of("out")), arguments.publish());
-    assertEquals(Path.of("d"), arguments.directory());
+    assertEquals(Path.of("/"), arguments.directory());
   }
 
   @Test
@@ -54,6 +54,11 @@ class ArgumentsTest {
   @Test
   void parse_optionWithoutItsPath_isNamed() {
     assertEquals("option --json: must be followed by a path", refusal("hash", "--json"));
+  }
+
+  @Test
+  void parse_aDirectoryThatIsNotThere_isNamed() {
+    assertEquals("--dir /no/such: must be a directory", refusal("--dir", "/no/such"));
   }
 
   @Test

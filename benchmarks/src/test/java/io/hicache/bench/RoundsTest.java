@@ -14,38 +14,50 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RoundsTest {
+  private static final String TEMPORARY = "java.io.tmpdir";
+  private final String before = System.getProperty(TEMPORARY);
   @TempDir private Path directory;
 
   @BeforeEach
-  void storeUnderTheTestsDirectory() {
-    System.setProperty(Rounds.DIRECTORY, directory.toString());
+  void makeTemporaryFilesHere() {
+    System.setProperty(TEMPORARY, directory.toString());
   }
 
   @AfterEach
-  void storeWhereOthersDo() {
-    System.clearProperty(Rounds.DIRECTORY);
+  void makeTemporaryFilesWhereOthersDo() {
+    System.setProperty(TEMPORARY, before);
+  }
+
+  @Test
+  void close_afterSomeRounds_leavesNoFiles() throws IOException {
+    Rounds rounds = opened("file.write.1KiB.2.1");
+    rounds.round(new Rounds.Counters());
+    rounds.close();
+    assertEquals(List.of(), left());
   }
 
   @Test
   void round_aPageThatIsGone_failsAndLeavesNoFiles() throws IOException {
-    Rounds rounds = new Rounds();
-    rounds.cell = "file.read.1KiB.2.1";
-    rounds.open();
-    Path page = onlyBareDirectory();
-    try (Stream<Path> pages = Files.list(page)) {
-      for (Path each : pages.toList()) {
-        Files.delete(each);
+    Rounds rounds = opened("file.read.1KiB.2.1");
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path page : all.filter(Files::isRegularFile).toList()) {
+        Files.delete(page);
       }
     }
     assertThrows(IllegalStateException.class, () -> rounds.round(new Rounds.Counters()));
-    try (Stream<Path> left = Files.list(directory)) {
-      assertEquals(List.of(), left.toList());
-    }
+    assertEquals(List.of(), left());
   }
 
-  private Path onlyBareDirectory() throws IOException {
-    try (Stream<Path> cells = Files.list(directory)) {
-      return cells.findFirst().orElseThrow().resolve("bare");
+  private static Rounds opened(String cell) throws IOException {
+    Rounds rounds = new Rounds();
+    rounds.cell = cell;
+    rounds.open();
+    return rounds;
+  }
+
+  private List<Path> left() throws IOException {
+    try (Stream<Path> left = Files.list(directory)) {
+      return left.toList();
     }
   }
 }

@@ -3,10 +3,9 @@ package io.hicache.bench.file;
 import io.hicache.bench.Entrant;
 import io.hicache.bench.Work;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Writes a batch of new files by bare channels, and removes them after the clock has stopped. */
+/** Writes a batch of new files by bare channels, and puts them away off the clock. */
 final class BareWrite implements Entrant {
   private final FileWorkload workload;
   private final PageMemory memory;
@@ -57,7 +56,7 @@ final class BareWrite implements Entrant {
   @Override
   public void tidy() throws IOException {
     for (Path path : paths) {
-      Files.delete(path);
+      workload.putAway(path);
     }
   }
 

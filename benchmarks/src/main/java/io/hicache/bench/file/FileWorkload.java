@@ -12,11 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 
 /**
  * What the contestants of a file cell share: the memory and, for reads, one set of bare files and
@@ -33,18 +31,19 @@ final class FileWorkload implements Closeable {
   private final Path directory;
   private final PageMemory memory;
   private final SplittableRandom random = new SplittableRandom();
+  private final Attic attic;
   private final List<Path> stored = new ArrayList<>();
   private final List<PageKey> keys = new ArrayList<>();
 
-  private FileWorkload(FileCell cell, Path directory) {
+  private FileWorkload(FileCell cell, Path directory) throws IOException {
     this.cell = cell;
     this.directory = directory;
+    this.attic = new Attic(directory.resolve("attic"));
     this.memory = new PageMemory(cell.pageBytes(), cell.parts(), cell.batch(), batches(cell));
   }
 
   static FileWorkload open(FileCell cell, Path under) throws IOException {
-    FileWorkload workload =
-        new FileWorkload(cell, Files.createTempDirectory(under, "hicache-bench-"));
+    FileWorkload workload = new FileWorkload(cell, Files.createTempDirectory(under, "cell-"));
     try {
       Files.createDirectory(workload.bareDirectory());
       if (!cell.write()) {
@@ -107,14 +106,21 @@ final class FileWorkload implements Closeable {
     return bareDirectory().resolve(freshKey().value());
   }
 
+  /** Puts a bare file away. */
+  void putAway(Path file) throws IOException {
+    attic.take(file);
+  }
+
+  /** Puts away all that the backend holds. */
+  void putStoreAway() throws IOException {
+    attic.takeAll(directory.resolve("ours"), cell.pageBytes());
+  }
+
+  /** Frees the memory and empties the files; whoever made the directory removes them. */
   @Override
   public void close() throws IOException {
     memory.close();
-    try (Stream<Path> all = Files.walk(directory)) {
-      for (Path path : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
-        Files.delete(path);
-      }
-    }
+    attic.takeAll(directory, 1);
   }
 
   private static int batches(FileCell cell) {

@@ -6,11 +6,12 @@ import io.hicache.Outcome;
 import io.hicache.Page;
 import io.hicache.bench.Entrant;
 import io.hicache.bench.Work;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 
-/** Writes a batch of new pages through the contract, and deletes them off the clock. */
+/** Writes a batch of new pages through the contract, and puts them away off the clock. */
 final class StoreWrite implements Entrant {
   private final FileWorkload workload;
   private final PageMemory memory;
@@ -69,8 +70,8 @@ final class StoreWrite implements Entrant {
   }
 
   @Override
-  public void tidy() {
-    store.batchDelete(pages.stream().map(Page::key).toList());
+  public void tidy() throws IOException {
+    workload.putStoreAway();
   }
 
   @Override
