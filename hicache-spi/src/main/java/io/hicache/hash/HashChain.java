@@ -63,6 +63,11 @@ final class HashChain {
     finish();
   }
 
+  /** Refuses a negative token that was in no page. */
+  void end() {
+    tokens.checkRest(next);
+  }
+
   PageKey key() {
     return new PageKey(Digests.hex(block));
   }

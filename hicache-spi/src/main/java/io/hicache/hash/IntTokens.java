@@ -6,6 +6,7 @@ import java.util.Objects;
 final class IntTokens implements Tokens {
   private final int[] tokens;
   private final int from;
+  private final int to;
   private final int units;
   private final boolean pairs;
 
@@ -13,9 +14,9 @@ final class IntTokens implements Tokens {
     Objects.checkFromToIndex(from, to, tokens.length);
     this.tokens = tokens;
     this.from = from;
+    this.to = to;
     this.units = Tokens.units(to - from, pairs);
     this.pairs = pairs;
-    check(to);
   }
 
   @Override
@@ -34,28 +35,44 @@ final class IntTokens implements Tokens {
   }
 
   @Override
-  public int write(int first, int units, boolean wide, byte[] to, int at) {
+  public int write(int first, int units, boolean wide, byte[] block, int at) {
     int token = from + first;
-    if (!pairs) {
-      for (int i = 0; i < units; i++) {
-        Words.INT.set(to, at + i * Integer.BYTES, tokens[token + i]);
-      }
-    } else {
-      for (int i = 0; i < units; i++) {
-        Words.LONG.set(
-            to, at + i * Long.BYTES, Words.pair(tokens[token + i], tokens[token + i + 1]));
-      }
+    int signs = pairs ? writePairs(token, units, block, at) : writeIds(token, units, block, at);
+    if (signs < 0) {
+      refuseNegative(token);
     }
     return at + units * unitBytes();
   }
 
-  /** Looks at all tokens without a branch, by vector instructions, before it seeks the culprit. */
-  private void check(int to) {
+  @Override
+  public void checkRest(int first) {
+    refuseNegative(from + first);
+  }
+
+  /** Returns the ids' signs, gathered on the way: a look of its own costs 5 to 10 % of a digest. */
+  private int writeIds(int token, int units, byte[] block, int at) {
     int signs = 0;
-    for (int i = from; i < to; i++) {
-      signs |= tokens[i] >> (Integer.SIZE - 1);
+    for (int i = 0; i < units; i++) {
+      int id = tokens[token + i];
+      signs |= id;
+      Words.INT.set(block, at + i * Integer.BYTES, id);
     }
-    for (int i = from; signs != 0 && i < to; i++) {
+    return signs;
+  }
+
+  private int writePairs(int token, int units, byte[] block, int at) {
+    int signs = 0;
+    for (int i = 0; i < units; i++) {
+      int id = tokens[token + i];
+      int following = tokens[token + i + 1];
+      signs |= id | following;
+      Words.LONG.set(block, at + i * Long.BYTES, Words.pair(id, following));
+    }
+    return signs;
+  }
+
+  private void refuseNegative(int begin) {
+    for (int i = begin; i < to; i++) {
       if (tokens[i] < 0) {
         throw Tokens.negative(i, tokens[i]);
       }

@@ -44,13 +44,17 @@ final class LongTokens implements Tokens {
   }
 
   @Override
-  public int write(int first, int units, boolean wide, byte[] to, int at) {
+  public int write(int first, int units, boolean wide, byte[] block, int at) {
     int token = from + first;
     if (pairs) {
-      return wide ? widePairs(token, units, to, at) : narrowPairs(token, units, to, at);
+      return wide ? widePairs(token, units, block, at) : narrowPairs(token, units, block, at);
     }
-    return wide ? wideIds(token, units, to, at) : narrowIds(token, units, to, at);
+    return wide ? wideIds(token, units, block, at) : narrowIds(token, units, block, at);
   }
+
+  /** Nothing is left to look at: ids that may be negative were found before any was written. */
+  @Override
+  public void checkRest(int first) {}
 
   private int narrowIds(int token, int units, byte[] to, int at) {
     for (int i = 0; i < units; i++) {

@@ -247,6 +247,7 @@ public final class PageHasher {
       chain.advance();
       keys[page] = chain.key();
     }
+    chain.end();
     return List.of(keys);
   }
 
@@ -257,6 +258,7 @@ public final class PageHasher {
       chain.advance();
       chain.copyTo(digests, at);
     }
+    chain.end();
     return digests;
   }
 

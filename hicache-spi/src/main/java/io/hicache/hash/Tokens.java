@@ -16,8 +16,17 @@ sealed interface Tokens permits IntTokens, LongTokens {
    * Writes units, little-endian, with 64 bits to an id if wide and 32 if not.
    *
    * @return the offset behind the last byte
+   * @throws IllegalArgumentException if one of them is negative
    */
-  int write(int first, int units, boolean wide, byte[] to, int at);
+  int write(int first, int units, boolean wide, byte[] block, int at);
+
+  /**
+   * Looks at the tokens that no page took.
+   *
+   * @param first the unit after the last one written
+   * @throws IllegalArgumentException if one of them is negative
+   */
+  void checkRest(int first);
 
   /** Returns how many units so many tokens are. */
   static int units(int tokens, boolean pairs) {
