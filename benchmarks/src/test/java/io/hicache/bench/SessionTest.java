@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.hicache.bench.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -60,22 +59,36 @@ class SessionTest {
     assertTrue(printed().endsWith("\n" + last + "\n"), printed());
   }
 
+  @Test
+  void run_severalCells_takesOneForkOfEachPerPassAndMoreOfTheUndecided() throws Exception {
+    List<String> ran = new ArrayList<>();
+    Suite suite = new Cells(List.of(new Two("a"), new Two("b")));
+    session(
+            suite,
+            (cell, plan) -> {
+              ran.add(cell.name());
+              return cell.name().equals("a") ? given(0.80, 0.89, 0.95) : given(0.95);
+            })
+        .run();
+    assertEquals(List.of("a", "b", "a", "b", "a", "a", "a"), ran);
+  }
+
   /** Every fork has three rounds of these ratios. */
   private String closing(double... ratios) throws IOException, CellFailure {
-    Suite suite = new OneCell(new Two());
-    Arguments arguments =
-        new Arguments(List.of(suite), Effort.FULL, Optional.empty(), Optional.empty(), directory);
-    Report report =
-        new Session(
-                arguments,
-                (cell, plan) -> {
-                  forks++;
-                  return given(ratios);
-                },
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8))
-            .run();
-    return report.closingLines().getLast();
+    Session.Forks given =
+        (cell, plan) -> {
+          forks++;
+          return given(ratios);
+        };
+    return session(new Cells(List.of(new Two("two"))), given).run().closingLines().getLast();
+  }
+
+  private Session session(Suite suite, Session.Forks given) {
+    return new Session(
+        new Arguments(List.of(suite), Effort.FULL, Optional.empty(), Optional.empty(), directory),
+        given,
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
   }
 
   private String printed() {
@@ -94,30 +107,25 @@ class SessionTest {
     return new Samples(List.of(rounds));
   }
 
-  private record OneCell(Cell only) implements Suite {
+  private record Cells(List<Cell> all) implements Suite {
     @Override
     public String name() {
-      return "two";
+      return "given";
     }
 
     @Override
     public List<Cell> cells(Effort effort) {
-      return List.of(only);
+      return all;
     }
 
     @Override
     public Cell cell(String name) {
-      return only;
+      throw new IllegalStateException("the rounds are given");
     }
   }
 
   /** A cell of two contestants. */
-  private record Two() implements Cell {
-    @Override
-    public String name() {
-      return "two";
-    }
-
+  private record Two(String name) implements Cell {
     @Override
     public Unit unit() {
       return Unit.BYTES;
@@ -130,12 +138,12 @@ class SessionTest {
 
     @Override
     public List<Figure> twins() {
-      return List.of(Figure.reported("two.twins", "floor", "floor"));
+      return List.of(Figure.reported(name + ".twins", "floor", "floor"));
     }
 
     @Override
     public List<Figure> figures() {
-      return List.of(Figure.atLeast(0.90, "two.ratio", "ours", List.of("floor")));
+      return List.of(Figure.atLeast(0.90, name + ".ratio", "ours", List.of("floor")));
     }
 
     @Override

@@ -54,6 +54,13 @@ record FileCell(boolean write, int pageBytes, int batch, int parts) implements C
 
   private static final int HEAP_TARGET_PER_PART = 128;
 
+  /**
+   * Bytes that one JVM moves through each contestant, for whole runs to keep within their times.
+   */
+  private static final double FULL_BYTES = 800e6;
+
+  private static final double QUICK_BYTES = 300e6;
+
   FileCell {
     if (pageBytes < 1 || pageBytes > 64 << 20 || batch < 1 || parts < 1 || parts > pageBytes) {
       throw new IllegalArgumentException(
@@ -122,16 +129,16 @@ record FileCell(boolean write, int pageBytes, int batch, int parts) implements C
     return figures;
   }
 
-  /**
-   * Small batches are cheap and noisy: they get more rounds. {@code 1.2e9} and {@code 3e8} bytes
-   * per JVM and contestant keep a full and a quick run within their times on two cores.
-   */
+  /** Small batches are cheap and noisy: they get more rounds. */
   @Override
   public Plan plan(Effort effort) {
     double bytes = (double) pageBytes * batch;
     return switch (effort) {
-      case FULL -> new Plan(3, 6, within(5, 4e8 / bytes, 30), within(7, 1.2e9 / bytes, 40));
-      case QUICK -> new Plan(1, 2, within(3, 2e8 / bytes, 20), within(5, 3e8 / bytes, 20));
+      case FULL ->
+          new Plan(3, 6, within(5, FULL_BYTES / 2 / bytes, 15), within(7, FULL_BYTES / bytes, 25));
+      case QUICK ->
+          new Plan(
+              1, 2, within(3, QUICK_BYTES / 2 / bytes, 15), within(5, QUICK_BYTES / bytes, 15));
     };
   }
 

@@ -43,7 +43,8 @@ final class FileWorkload implements Closeable {
   }
 
   static FileWorkload open(FileCell cell, Path under) throws IOException {
-    FileWorkload workload = new FileWorkload(cell, Files.createTempDirectory(under, "cell-"));
+    String name = Long.toString(ProcessHandle.current().pid()); // short: paths are on the heap
+    FileWorkload workload = new FileWorkload(cell, Files.createDirectory(under.resolve(name)));
     try {
       Files.createDirectory(workload.bareDirectory());
       if (!cell.write()) {

@@ -1,7 +1,9 @@
 package io.hicache.bench.hash;
 
+import io.hicache.PageKey;
 import io.hicache.bench.Contestant;
 import io.hicache.bench.Entrant;
+import io.hicache.hash.PageHasher;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,7 +18,11 @@ enum HashContestant implements Contestant<HashWorkload> {
   /** The same again. */
   DIGEST_TWIN(Kind.FLOOR, HashContestant::digests),
   /** The same, and a String of 64 hexadecimal digits per page, which is what a key needs. */
-  DIGEST_HEX(Kind.FLOOR, HashContestant::strings);
+  DIGEST_HEX(Kind.FLOOR, HashContestant::strings),
+  /** The hasher's digests, into one array. */
+  OURS_DIGESTS(Kind.OURS, HashContestant::ourDigests),
+  /** The hasher's keys, as the contract hands them out. */
+  OURS_KEYS(Kind.OURS, HashContestant::ourKeys);
 
   private final Kind kind;
   private final Function<HashWorkload, Entrant> opening;
@@ -49,6 +55,18 @@ enum HashContestant implements Contestant<HashWorkload> {
   private static Entrant strings(HashWorkload workload) {
     BareChain chain = new BareChain(workload.pageTokens());
     return new HashEntrant<>(workload, chain::strings, Function.identity());
+  }
+
+  private static Entrant ourDigests(HashWorkload workload) {
+    PageHasher hasher = PageHasher.of(workload.pageTokens());
+    return new HashEntrant<byte[]>(
+        workload, tokens -> hasher.digests(tokens, 0, tokens.length), HashContestant::hex);
+  }
+
+  private static Entrant ourKeys(HashWorkload workload) {
+    PageHasher hasher = PageHasher.of(workload.pageTokens());
+    return new HashEntrant<List<PageKey>>(
+        workload, hasher::keys, keys -> keys.stream().map(PageKey::value).toList());
   }
 
   private static List<String> hex(byte[] digests) {
