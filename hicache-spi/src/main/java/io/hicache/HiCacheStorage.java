@@ -32,7 +32,7 @@ import java.util.OptionalLong;
  * <p>Keys are content hashes and pages immutable, so a write is put-if-absent unless {@link
  * CallOptions#overwrite()} is set; two writes of one key that race may both answer {@code DONE}.
  */
-public interface HiCacheStorage extends AutoCloseable {
+public interface HiCacheStorage extends HostPoolStorage, AutoCloseable {
 
   /**
    * Reads pages into the caller's memory. Keys may repeat where their targets differ.

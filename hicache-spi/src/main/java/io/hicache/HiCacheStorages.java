@@ -51,8 +51,9 @@ public final class HiCacheStorages {
    */
   public static HiCacheStorage open(String backend, StorageConfig config, NamespaceRecord record) {
     HiCacheStorageProvider provider = Providers.find(backend);
-    HiCacheStorage opened = linked(backend, () -> provider.open(config, record));
-    return GuardedStorage.over(backend, opened, config);
+    StorageConfig recorded = record.in(config);
+    HiCacheStorage opened = linked(backend, () -> provider.open(recorded, record));
+    return GuardedStorage.over(backend, opened, recorded);
   }
 
   /**

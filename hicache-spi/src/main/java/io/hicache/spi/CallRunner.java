@@ -12,6 +12,7 @@ import io.hicache.StorageStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,13 +75,39 @@ final class CallRunner {
       result = BatchResult.allFailed(1, fault);
       throw fault;
     } finally {
-      end(call, result, 0);
+      try {
+        report(operation, result, 0, call.elapsedNanos());
+      } finally {
+        leave(call);
+      }
+    }
+  }
+
+  /** One of the batches that a call makes, counted by itself. */
+  @FunctionalInterface
+  interface Part {
+    /** Runs a batch; without pages where it moves none. */
+    BatchResult batch(List<Page> pages, int size, Supplier<BatchResult> body);
+  }
+
+  /** Runs several batches as one call: in through the gate once, and out when all are done. */
+  <T> T together(Operation operation, List<Page> pages, Function<Part, T> body) {
+    CallInFlight call = enter(operation, pages);
+    try {
+      return body.apply((own, size, step) -> counted(operation, own, size, step));
+    } finally {
+      leave(call);
     }
   }
 
   private BatchResult batch(
       Operation operation, List<Page> pages, int size, Supplier<BatchResult> body) {
-    CallInFlight call = enter(operation, pages);
+    return together(operation, pages, part -> part.batch(pages, size, body));
+  }
+
+  private BatchResult counted(
+      Operation operation, List<Page> pages, int size, Supplier<BatchResult> body) {
+    long start = System.nanoTime();
     BatchResult result = null;
     try {
       result = size == 0 ? EMPTY : checked(operation, size, body.get());
@@ -88,7 +115,7 @@ final class CallRunner {
       result = BatchResult.allFailed(size, Faults.of(backend, operation, e));
     } finally {
       BatchResult known = result == null ? BatchResult.all(size, Outcome.FAILED_INTERNAL) : result;
-      end(call, known, bytesDone(pages, known));
+      report(operation, known, bytesDone(pages, known), System.nanoTime() - start);
     }
     return result;
   }
@@ -128,17 +155,16 @@ final class CallRunner {
     return result;
   }
 
-  private void end(CallInFlight call, BatchResult result, long bytes) {
-    try {
-      long nanos = call.elapsedNanos();
-      meter.add(call.operation(), result, bytes, nanos);
-      result.firstFailure().ifPresent(this::warn);
-      if (observer != null) {
-        tell(observer, call.operation(), result, bytes, nanos);
-      }
-    } finally {
-      gate.exit(call);
-      lifecycle.callEnded();
+  private void leave(CallInFlight call) {
+    gate.exit(call);
+    lifecycle.callEnded();
+  }
+
+  private void report(Operation operation, BatchResult result, long bytes, long nanos) {
+    meter.add(operation, result, bytes, nanos);
+    result.firstFailure().ifPresent(this::warn);
+    if (observer != null) {
+      tell(observer, operation, result, bytes, nanos);
     }
   }
 

@@ -11,12 +11,17 @@ import io.hicache.Operation;
 import io.hicache.Outcome;
 import io.hicache.Page;
 import io.hicache.PageKey;
+import io.hicache.PoolName;
+import io.hicache.PoolTransfer;
+import io.hicache.PrefixHits;
 import io.hicache.Region;
 import io.hicache.Registration;
 import io.hicache.StorageConfig;
 import io.hicache.StorageStats;
 import io.hicache.StoreReport;
+import io.hicache.pool.HostPool;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -36,6 +41,7 @@ public final class GuardedStorage implements HiCacheStorage {
   private final Capabilities capabilities;
   private final CallRunner calls;
   private final Lifecycle lifecycle;
+  private final PoolCalls pools;
 
   private GuardedStorage(String name, HiCacheStorage backend, StorageConfig config) {
     this.name = name;
@@ -44,6 +50,8 @@ public final class GuardedStorage implements HiCacheStorage {
     CallGate gate = new CallGate();
     this.lifecycle = new Lifecycle(name, backend, gate, capabilities.closeTimeout());
     this.calls = new CallRunner(name, gate, lifecycle, config);
+    this.pools = new PoolCalls(name, backend, calls, lifecycle, config);
+    lifecycle.closeWithBackend(pools);
   }
 
   /**
@@ -183,6 +191,43 @@ public final class GuardedStorage implements HiCacheStorage {
   @Override
   public StoreReport inspect() {
     return calls.value(Operation.INSPECT, backend::inspect);
+  }
+
+  @Override
+  public void registerHostPool(HostPool pool) {
+    pools.register(Objects.requireNonNull(pool, "pool"));
+  }
+
+  @Override
+  public BatchResult batchGetV1(List<PageKey> hashes, long[] slots, CallOptions options) {
+    Objects.requireNonNull(options, "options");
+    return pools.getV1(Arguments.copy("hashes", hashes), slots, options);
+  }
+
+  @Override
+  public BatchResult batchSetV1(List<PageKey> hashes, long[] slots, CallOptions options) {
+    Objects.requireNonNull(options, "options");
+    return pools.setV1(Arguments.copy("hashes", hashes), slots, options);
+  }
+
+  @Override
+  public PrefixHits batchExistsV2(
+      List<PageKey> hashes, List<PoolTransfer> transfers, CallOptions options) {
+    Objects.requireNonNull(options, "options");
+    return pools.existsV2(
+        Arguments.copy("hashes", hashes), Arguments.copy("transfers", transfers), options);
+  }
+
+  @Override
+  public Map<PoolName, BatchResult> batchGetV2(List<PoolTransfer> transfers, CallOptions options) {
+    Objects.requireNonNull(options, "options");
+    return pools.getV2(Arguments.copy("transfers", transfers), options);
+  }
+
+  @Override
+  public Map<PoolName, BatchResult> batchSetV2(List<PoolTransfer> transfers, CallOptions options) {
+    Objects.requireNonNull(options, "options");
+    return pools.setV2(Arguments.copy("transfers", transfers), options);
   }
 
   /** Returns the guard's own counts, after close too. */

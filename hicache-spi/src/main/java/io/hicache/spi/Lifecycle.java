@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,6 +28,7 @@ final class Lifecycle {
   private final Optional<Duration> closeTimeout;
   private final Set<GuardedRegistration> registrations = ConcurrentHashMap.newKeySet();
   private final Lock finishing = new ReentrantLock();
+  private final List<PoolCalls> own = new CopyOnWriteArrayList<>();
   private boolean finished;
   private volatile boolean outlasted;
 
@@ -44,6 +46,11 @@ final class Lifecycle {
             name, region, backend.register(region), gate, registrations::remove);
     registrations.add(registration);
     return registration;
+  }
+
+  /** Has something of the guard's own closed just before the backend is. */
+  void closeWithBackend(PoolCalls pools) {
+    own.add(pools);
   }
 
   /** Closes as {@link HiCacheStorage#close} promises. */
@@ -108,6 +115,7 @@ final class Lifecycle {
       }
       finished = true;
       List<Runnable> steps = new ArrayList<>(closing(List.copyOf(registrations)));
+      own.forEach(each -> steps.add(each::close));
       steps.add(() -> Interrupts.heldBack(backend::close));
       HiCacheException fault = Faults.ofAll(name, "close", steps);
       if (fault != null) {

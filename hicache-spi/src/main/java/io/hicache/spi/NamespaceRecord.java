@@ -93,6 +93,17 @@ public record NamespaceRecord(String id, Map<String, String> fields) {
   }
 
   /**
+   * Returns a configuration with this record's identity in place of its own; a tensor-parallel
+   * place that the record leaves out, because ranks share the namespace, stays.
+   *
+   * @param config the configuration
+   * @throws HiCacheException {@link FaultKind#REFUSED} if a field is missing or of a wrong form
+   */
+  public StorageConfig in(StorageConfig config) {
+    return RecordedIdentity.in(config, this);
+  }
+
+  /**
    * Returns the record as a store keeps it: a first line, one {@code field=value} a line, in order,
    * and a last line, without which it was cut short.
    */

@@ -51,6 +51,21 @@ public final class Options {
   }
 
   /**
+   * Reads one option, whatever others are given.
+   *
+   * @param backend the backend's name
+   * @param config where code gave it
+   * @param option which
+   * @param <T> the type of a value
+   * @throws IllegalArgumentException if its value is out of range or without its unit
+   */
+  public static <T> Optional<T> peek(String backend, StorageConfig config, Option<T> option) {
+    Options options = new Options(backend, config);
+    options.resolve(option);
+    return options.find(option);
+  }
+
+  /**
    * Returns the value of an option that has a default.
    *
    * @param option which
