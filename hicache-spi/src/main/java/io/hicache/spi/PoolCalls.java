@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -45,15 +46,19 @@ final class PoolCalls implements AutoCloseable {
     this.plan = PoolPlan.of(name, config);
   }
 
+  /** Makes a pool known; if its memory could not be registered, calls on it are only slower. */
   void register(HostPool pool) {
     plan.check(pool);
+    Optional<PoolLane> lane =
+        pool.pageBytes() == 0
+            ? Optional.empty()
+            : Optional.of(PoolLane.of(pool, plan.storedLayout(), plan.groups(pool.name())));
+    pools.register(pool);
+    lane.ifPresent(way -> lanes.put(pool.name(), way));
     calls.value(
         Operation.REGISTER,
         () -> {
-          pools.register(pool);
-          if (pool.pageBytes() > 0) {
-            lanes.put(pool.name(), open(pool));
-          }
+          lane.ifPresent(way -> tell(pool, way));
           return pool;
         });
   }
@@ -130,15 +135,13 @@ final class PoolCalls implements AutoCloseable {
     lanes.values().forEach(PoolLane::close);
   }
 
-  private PoolLane open(HostPool pool) {
-    PoolLane lane = PoolLane.of(pool, plan.storedLayout(), plan.groups(pool.name()));
-    if (capabilities.has(Feature.REGISTERS_MEMORY)) {
-      pool.regions().forEach(lifecycle::register);
-    }
+  private void tell(HostPool pool, PoolLane lane) {
     if (backend instanceof PageLengths lengths) {
       lengths.expect(pool.name(), lane.storedBytes());
     }
-    return lane;
+    if (capabilities.has(Feature.REGISTERS_MEMORY)) {
+      pool.regions().forEach(lifecycle::register);
+    }
   }
 
   private List<PoolWork> works(List<PoolTransfer> transfers) {
