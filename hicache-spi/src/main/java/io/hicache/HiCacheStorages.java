@@ -52,7 +52,7 @@ public final class HiCacheStorages {
   public static HiCacheStorage open(String backend, StorageConfig config, NamespaceRecord record) {
     HiCacheStorageProvider provider = Providers.find(backend);
     StorageConfig recorded = record.in(config);
-    HiCacheStorage opened = linked(backend, () -> provider.open(recorded, record));
+    HiCacheStorage opened = linked(backend, () -> provider.open(config, record));
     return GuardedStorage.over(backend, opened, recorded);
   }
 
