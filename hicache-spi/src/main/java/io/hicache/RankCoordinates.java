@@ -105,6 +105,12 @@ public record RankCoordinates(
         tpRank, tpSize, ppRank, ppSize, cpRank, cpSize, dcpRank, dcpSize, OptionalInt.of(size));
   }
 
+  /** Returns these coordinates with pages of their own tensor-parallel size. */
+  public RankCoordinates withoutTpLcm() {
+    return new RankCoordinates(
+        tpRank, tpSize, ppRank, ppSize, cpRank, cpSize, dcpRank, dcpSize, OptionalInt.empty());
+  }
+
   private static void check(String kind, int rank, int size) {
     if (size < 1) {
       throw new IllegalArgumentException(kind + " size " + size + ": must be at least 1");

@@ -43,7 +43,7 @@ final class PoolCalls implements AutoCloseable {
     this.capabilities = backend.capabilities();
     this.calls = calls;
     this.lifecycle = lifecycle;
-    this.plan = PoolPlan.of(name, config);
+    this.plan = PoolPlan.of(name, backend, config);
   }
 
   /** Makes a pool known; if its memory could not be registered, calls on it are only slower. */

@@ -1,5 +1,6 @@
 package io.hicache.spi;
 
+import io.hicache.HiCacheStorage;
 import io.hicache.PageLayout;
 import io.hicache.PoolName;
 import io.hicache.RankCoordinates;
@@ -16,10 +17,13 @@ import io.hicache.pool.HostPool;
  */
 record PoolPlan(PageLayout storedLayout, boolean mla, RankCoordinates ranks) {
 
-  /** Reads the plan out of a configuration. */
-  static PoolPlan of(String backend, StorageConfig config) {
+  /** Reads the plan out of a configuration, for a backend that may not name head groups. */
+  static PoolPlan of(String name, HiCacheStorage backend, StorageConfig config) {
+    boolean whole = backend instanceof HeadGroups groups && !groups.named();
     return new PoolPlan(
-        CommonOptions.storedLayout(backend, config), config.model().mla(), config.ranks());
+        CommonOptions.storedLayout(name, config),
+        config.model().mla(),
+        whole ? config.ranks().withoutTpLcm() : config.ranks());
   }
 
   /**
