@@ -13,6 +13,7 @@ import io.hicache.HiCacheStorage;
 import io.hicache.Outcome;
 import io.hicache.PageKey;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A store that deletes removes what it was told to and nothing else; one that cannot says so. */
@@ -84,7 +85,10 @@ interface DeleteRules extends Rules {
 
   @Test
   default void clear_removesEveryPage() {
-    List<PageKey> keys = List.of(DELETED, DELETED.in(KeyRules.MAMBA), new PageKey("k".repeat(512)));
+    List<PageKey> keys =
+        Stream.of(DELETED, DELETED.in(KeyRules.MAMBA), new PageKey("k".repeat(512)))
+            .filter(tck().kit()::canName)
+            .toList();
     tck().putAll(keys, 64);
     tck().store().clear();
     if (tck().has(Feature.CLEARS)) {
@@ -97,7 +101,7 @@ interface DeleteRules extends Rules {
 
   @Test
   default void clear_leavesOtherNamespaces() {
-    HiCacheStorage other = tck().open(Variants.revision(tck().config()));
+    HiCacheStorage other = tck().open(Variants.name(tck().config()));
     FencedPage source = tck().pages().source(DELETED, 64);
     assertEquals(DONE, other.set(source.page()));
     tck().put(DELETED, Content.of(DELETED, 1), 64);

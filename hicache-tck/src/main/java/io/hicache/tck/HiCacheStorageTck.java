@@ -87,6 +87,26 @@ public abstract class HiCacheStorageTck
   }
 
   /**
+   * Tells whether the store records whose pages it holds, and so keeps those of every other
+   * identity apart; true unless overridden. A naming that is another program's has no room for
+   * that: its store lists no namespaces, takes no pinned one, and tells identities apart by the
+   * model's name, by MLA and by the ranks alone.
+   */
+  protected boolean recordsIdentity() {
+    return true;
+  }
+
+  /**
+   * Tells whether the store has a name for a page; true unless overridden. A page that has none is
+   * {@link io.hicache.Outcome#FAILED_REFUSED} in every call.
+   *
+   * @param key a legal key
+   */
+  protected boolean canName(PageKey key) {
+    return true;
+  }
+
+  /**
    * Changes at least one byte of a page in the store under test, but not how many there are, behind
    * the store's back. To be overridden by a backend whose capabilities list {@link
    * io.hicache.Feature#CHECKSUMS}; others may.

@@ -1,5 +1,10 @@
 package io.hicache.tck;
 
+import static io.hicache.Outcome.FAILED_REFUSED;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.hicache.Outcome;
+import io.hicache.Page;
 import io.hicache.PageKey;
 import io.hicache.PoolName;
 import java.util.ArrayList;
@@ -80,10 +85,21 @@ interface KeyRules extends Rules {
     assertDistinct(values.map(PageKey::new).toList());
   }
 
-  /** Stores a page under each key, and finds each page its own. */
-  private void assertDistinct(List<PageKey> keys) {
+  /** Stores a page under each key that can have one, and finds each page its own. */
+  private void assertDistinct(List<PageKey> all) {
+    List<PageKey> keys = all.stream().filter(tck().kit()::canName).toList();
     keys.forEach(key -> tck().put(key, 256));
+    all.stream().filter(key -> !tck().kit().canName(key)).forEach(this::assertRefused);
     keys.forEach(key -> tck().assertStored(key, 256));
+  }
+
+  private void assertRefused(PageKey key) {
+    FencedPage target = tck().pages().target(key, 256);
+    List<Outcome> refused = List.of(FAILED_REFUSED);
+    Page source = tck().pages().source(key, 256).page();
+    assertEquals(refused, tck().store().batchSet(List.of(source)).outcomes());
+    assertEquals(refused, tck().store().batchGet(List.of(target.page())).outcomes());
+    target.assertUntouched();
   }
 
   private static List<String> legalCharacters() {

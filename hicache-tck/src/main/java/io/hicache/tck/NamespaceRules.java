@@ -23,22 +23,22 @@ interface NamespaceRules extends Rules {
 
   @Test
   default void pages_ofAnotherRevision_areNotSeen() {
-    assertSeparate(tck().config(), Variants.revision(tck().config()));
+    assertSeparateIfRecorded(tck().config(), Variants.revision(tck().config()));
   }
 
   @Test
   default void pages_ofAnotherElementType_areNotSeen() {
-    assertSeparate(tck().config(), Variants.dtype(tck().config()));
+    assertSeparateIfRecorded(tck().config(), Variants.dtype(tck().config()));
   }
 
   @Test
   default void pages_ofAnotherPageSize_areNotSeen() {
-    assertSeparate(tck().config(), Variants.pageTokens(tck().config()));
+    assertSeparateIfRecorded(tck().config(), Variants.pageTokens(tck().config()));
   }
 
   @Test
   default void pages_ofAnotherLayout_areNotSeen() {
-    assertSeparate(
+    assertSeparateIfRecorded(
         tck().config().withLayout(PageLayout.LAYER_FIRST),
         tck().config().withLayout(PageLayout.PAGE_FIRST));
   }
@@ -96,6 +96,19 @@ interface NamespaceRules extends Rules {
     } else {
       assertEquals(ABSENT, second.get(tck().pages().target(NAMED, 512).page()));
     }
+  }
+
+  /** As {@link #assertSeparate}, unless the naming has no room for what tells the two apart. */
+  private void assertSeparateIfRecorded(StorageConfig one, StorageConfig other) {
+    if (tck().kit().recordsIdentity()) {
+      assertSeparate(one, other);
+      return;
+    }
+    HiCacheStorage first = tck().open(one);
+    HiCacheStorage second = tck().open(other);
+    assertEquals(first.inspect().namespace(), second.inspect().namespace());
+    set(first, 0);
+    assertHolds(second, 0);
   }
 
   /** Opens both, and finds that neither sees or changes what the other stores under one key. */
