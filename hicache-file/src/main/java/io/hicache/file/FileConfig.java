@@ -1,10 +1,12 @@
 package io.hicache.file;
 
+import io.hicache.PageLayout;
 import io.hicache.StorageConfig;
 import io.hicache.spi.CommonOptions;
 import io.hicache.spi.Environment;
 import io.hicache.spi.Option;
 import io.hicache.spi.Options;
+import io.hicache.spi.Quoted;
 import io.hicache.spi.Units;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.util.Optional;
  * @param dir where the store is
  * @param dirGiven whether somebody named it, so that a missing parent is a mistake rather than a
  *     user's first run
+ * @param naming what page files are called
+ * @param storedLayout the order of a stored page's bytes, if it is not the configuration's
  * @param checksum how content is checked
  * @param ioThreads most threads on one batch, its caller's included
  * @param namespace the pinned id, if any
@@ -25,10 +29,23 @@ import java.util.Optional;
 public record FileConfig(
     Path dir,
     boolean dirGiven,
+    Naming naming,
+    Optional<PageLayout> storedLayout,
     Checksum checksum,
     int ioThreads,
     Optional<String> namespace,
     Duration closeTimeout) {
+
+  /** What page files are called, and what is in them. */
+  public enum Naming {
+    /** The library's own: every identity in a directory of its own, every page with its record. */
+    OWN,
+    /** That of SGLang's file backend, byte for byte, to share a directory with its servers. */
+    SGLANG
+  }
+
+  /** SGLang's default directory (0.5.23, {@code HiCacheFile}). */
+  static final Path SGLANG_DIR = Path.of("/tmp/hicache");
 
   /** How a page's content is checked. */
   public enum Checksum {
@@ -41,9 +58,16 @@ public record FileConfig(
   /** Where the store is. */
   public static final Option<Path> DIR =
       Option.path("dir")
-          .withPurpose("directory of the store; default hicache under XDG_CACHE_HOME or ~/.cache")
+          .withPurpose(
+              "directory of the store; default hicache under XDG_CACHE_HOME or ~/.cache, or /tmp/hicache")
           .withAlias("storage_dir")
           .withVariable("SGLANG_HICACHE_FILE_BACKEND_STORAGE_DIR");
+
+  /** What page files are called. */
+  public static final Option<Naming> NAMING =
+      Option.choice("naming", Naming.class)
+          .withDefault("own")
+          .withPurpose("names and form of page files; sglang: as SGLang's file backend");
 
   /** How content is checked. */
   public static final Option<Checksum> CHECKSUM =
@@ -59,7 +83,27 @@ public record FileConfig(
 
   /** Every option, common ones included. */
   public static final List<Option<?>> OPTIONS =
-      List.of(DIR, CHECKSUM, IO_THREADS, CommonOptions.NAMESPACE, CommonOptions.CLOSE_TIMEOUT);
+      List.of(
+          DIR,
+          NAMING,
+          CHECKSUM,
+          IO_THREADS,
+          CommonOptions.NAMESPACE,
+          CommonOptions.STORED_LAYOUT,
+          CommonOptions.CLOSE_TIMEOUT);
+
+  /**
+   * Checks that the options go together.
+   *
+   * @throws IllegalArgumentException if a namespace is pinned where the naming has none
+   */
+  public FileConfig {
+    if (naming == Naming.SGLANG && namespace.isPresent()) {
+      throw new IllegalArgumentException(
+          "option namespace of backend file is %s: must not be set with naming=sglang, which has no namespaces"
+              .formatted(Quoted.of(namespace.get())));
+    }
+  }
 
   /**
    * Reads the options.
@@ -70,9 +114,13 @@ public record FileConfig(
   public static FileConfig from(StorageConfig config) {
     Options options = Options.read(FileStorageProvider.NAME, config, OPTIONS);
     Optional<Path> dir = options.find(DIR);
+    Naming naming = options.get(NAMING);
     return new FileConfig(
-        dir.orElseGet(() -> cacheDirectory(Environment.of(config))),
+        dir.orElseGet(
+            () -> naming == Naming.SGLANG ? SGLANG_DIR : cacheDirectory(Environment.of(config))),
         dir.isPresent(),
+        naming,
+        options.find(CommonOptions.STORED_LAYOUT),
         options.get(CHECKSUM),
         options.get(IO_THREADS),
         options.find(CommonOptions.NAMESPACE),

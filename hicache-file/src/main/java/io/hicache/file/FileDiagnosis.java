@@ -1,6 +1,8 @@
 package io.hicache.file;
 
+import io.hicache.HiCacheException;
 import io.hicache.StorageConfig;
+import io.hicache.file.engine.StoreDirectory;
 import io.hicache.spi.Diagnosis;
 import io.hicache.spi.Units;
 import java.io.IOException;
@@ -26,7 +28,11 @@ final class FileDiagnosis {
     FileDiagnosis seen = new FileDiagnosis();
     try {
       FileConfig file = FileConfig.from(config);
-      seen.look(file.dir().toAbsolutePath().normalize(), file.dirGiven());
+      Path dir = file.dir().toAbsolutePath().normalize();
+      seen.look(dir, file.dirGiven());
+      if (file.naming() == FileConfig.Naming.SGLANG && !file.dirGiven()) {
+        seen.judgeOwner(dir);
+      }
     } catch (IllegalArgumentException e) {
       seen.missing(String.valueOf(e.getMessage()), "correct that option");
     }
@@ -63,6 +69,14 @@ final class FileDiagnosis {
       describe(Files.getFileStore(place));
     } catch (IOException e) {
       missing(place + ": " + e.getMessage(), "check that its file system is mounted");
+    }
+  }
+
+  private void judgeOwner(Path dir) {
+    try {
+      StoreDirectory.requireOwn(dir);
+    } catch (IOException | HiCacheException e) {
+      missing(String.valueOf(e.getMessage()), "set option dir to a directory of your own");
     }
   }
 

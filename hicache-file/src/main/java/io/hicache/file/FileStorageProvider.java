@@ -1,9 +1,12 @@
 package io.hicache.file;
 
 import io.hicache.HiCacheStorage;
+import io.hicache.PageLayout;
 import io.hicache.StorageConfig;
+import io.hicache.file.FileConfig.Naming;
 import io.hicache.file.engine.EngineConfig;
 import io.hicache.file.engine.FileStorage;
+import io.hicache.file.engine.SglangNaming;
 import io.hicache.file.engine.StoreDirectory;
 import io.hicache.spi.Diagnosis;
 import io.hicache.spi.HiCacheStorageProvider;
@@ -16,7 +19,9 @@ import java.util.List;
  *
  * <ul>
  *   <li><b>Bytes.</b> Zero-copy between the page cache and the caller's memory. A page's length is
- *       always checked, its CRC32C unless {@code checksum=off}. A damaged page is removed.
+ *       always checked, its CRC32C unless {@code checksum=off}. A damaged page is removed. With
+ *       {@code naming=sglang} the CRC32C is an extended attribute, which pages that SGLang wrote do
+ *       not have: of those, only the length is checked.
  *   <li><b>Ownership.</b> No buffer of page size, and about 1 KiB of heap per page.
  *   <li><b>Threads.</b> A batch of several pages is spread over {@code io-threads}.
  *   <li><b>Lifetime.</b> Pages are published by atomic rename, whole or not at all, and are not
@@ -43,30 +48,62 @@ public final class FileStorageProvider implements HiCacheStorageProvider {
     return FileDiagnosis.of(config);
   }
 
+  /** Lists the records; there are none with {@code naming=sglang}, whose files have no room. */
   @Override
   public List<NamespaceRecord> namespaces(StorageConfig config) {
-    return FileStorage.namespaces(FileConfig.from(config).dir().toAbsolutePath().normalize());
+    FileConfig file = FileConfig.from(config);
+    return file.naming() == Naming.SGLANG
+        ? List.of()
+        : FileStorage.namespaces(file.dir().toAbsolutePath().normalize());
   }
 
   @Override
   public HiCacheStorage open(StorageConfig config) {
     FileConfig file = FileConfig.from(config);
-    return open(config, file, NamespaceRecord.of(config, file.namespace()), true);
+    if (file.naming() == Naming.SGLANG) {
+      return openSglang(config, file);
+    }
+    StorageConfig stored = file.storedLayout().map(config::withLayout).orElse(config);
+    return openOwn(config, file, NamespaceRecord.of(stored, file.namespace()), true);
   }
 
   @Override
   public HiCacheStorage open(StorageConfig config, NamespaceRecord record) {
-    return open(config, FileConfig.from(config), record, false);
+    FileConfig file = FileConfig.from(config);
+    StorageConfig recorded = record.in(config);
+    file.storedLayout().ifPresent(layout -> requireRecorded(layout, recorded, record));
+    return file.naming() == Naming.SGLANG
+        ? openSglang(recorded, file)
+        : openOwn(config, file, record, false);
   }
 
-  private static HiCacheStorage open(
+  private static HiCacheStorage openOwn(
       StorageConfig config, FileConfig file, NamespaceRecord record, boolean compare) {
-    return FileStorage.open(
-        StoreDirectory.open(file.dir(), !file.dirGiven()),
-        record,
-        compare,
-        config.ranks(),
-        new EngineConfig(
-            file.checksum() == FileConfig.Checksum.CRC32C, file.ioThreads(), file.closeTimeout()));
+    StoreDirectory store = StoreDirectory.open(file.dir(), !file.dirGiven());
+    return FileStorage.open(store, record, compare, config.ranks(), engine(file));
+  }
+
+  /** A default below a directory that all may write could be anybody's. */
+  private static HiCacheStorage openSglang(StorageConfig config, FileConfig file) {
+    SglangNaming naming = new SglangNaming(config.model(), config.ranks());
+    StoreDirectory store =
+        file.dirGiven()
+            ? StoreDirectory.open(file.dir(), false)
+            : StoreDirectory.openOwn(file.dir());
+    return FileStorage.open(store, naming, engine(file));
+  }
+
+  private static void requireRecorded(
+      PageLayout layout, StorageConfig recorded, NamespaceRecord record) {
+    if (layout != recorded.model().layout()) {
+      throw new IllegalArgumentException(
+          "option stored-layout of backend file is %s: must be left out or %s, as namespace %s records"
+              .formatted(layout.label(), recorded.model().layout().label(), record.id()));
+    }
+  }
+
+  private static EngineConfig engine(FileConfig file) {
+    return new EngineConfig(
+        file.checksum() == FileConfig.Checksum.CRC32C, file.ioThreads(), file.closeTimeout());
   }
 }

@@ -1,11 +1,14 @@
 package io.hicache.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hicache.PageLayout;
 import io.hicache.StorageConfig;
 import io.hicache.file.FileConfig.Checksum;
+import io.hicache.file.FileConfig.Naming;
 import io.hicache.spi.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +28,8 @@ class FileConfigTest {
         new FileConfig(
             home.resolve(".cache/hicache"),
             false,
+            Naming.OWN,
+            Optional.empty(),
             Checksum.CRC32C,
             4,
             Optional.empty(),
@@ -39,11 +44,20 @@ class FileConfigTest {
             .withOption("checksum", "off")
             .withOption("io-threads", "7")
             .withOption("namespace", "mine")
+            .withOption("naming", "own")
+            .withOption("stored-layout", "page_head")
             .withOption("close-timeout", "3s");
 
     assertEquals(
         new FileConfig(
-            Path.of("/store"), true, Checksum.OFF, 7, Optional.of("mine"), Duration.ofSeconds(3)),
+            Path.of("/store"),
+            true,
+            Naming.OWN,
+            Optional.of(PageLayout.PAGE_HEAD),
+            Checksum.OFF,
+            7,
+            Optional.of("mine"),
+            Duration.ofSeconds(3)),
         FileConfig.from(config));
   }
 
@@ -88,6 +102,26 @@ class FileConfigTest {
   }
 
   @Test
+  void from_sglangsNaming_isItsDirectory() {
+    FileConfig config = FileConfig.from(BARE.withOption("naming", "sglang"));
+
+    assertEquals(Path.of("/tmp/hicache"), config.dir());
+    assertFalse(config.dirGiven());
+  }
+
+  @Test
+  void from_sglangsNamingWithANamespace_isRefused() {
+    StorageConfig config = BARE.withOption("naming", "sglang").withOption("namespace", "mine");
+
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> FileConfig.from(config)).getMessage();
+
+    assertEquals(
+        "option namespace of backend file is \"mine\": must not be set with naming=sglang, which has no namespaces",
+        message);
+  }
+
+  @Test
   void from_outOfRange_isRefusedByName() {
     assertRefused("io-threads", "0", "must be 1 to 64");
     assertRefused("io-threads", "65", "must be 1 to 64");
@@ -95,6 +129,8 @@ class FileConfigTest {
     assertRefused("checksum", "md5", "must be one of crc32c | off");
     assertRefused("close-timeout", "5", "must be a time with its unit");
     assertRefused("dir", "", "must not be empty");
+    assertRefused("naming", "lmcache", "must be one of own | sglang");
+    assertRefused("stored-layout", "page-last", "must be one of");
   }
 
   @Test
@@ -111,7 +147,7 @@ class FileConfigTest {
             () -> FileConfig.from(BARE.withOption("directory", "/store")));
 
     assertEquals(
-        "option directory: unknown to backend file; it has checksum, close-timeout, dir, io-threads, namespace",
+        "option directory: unknown to backend file; it has checksum, close-timeout, dir, io-threads, namespace, naming, stored-layout",
         e.getMessage());
   }
 

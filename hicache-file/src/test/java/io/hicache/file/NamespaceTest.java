@@ -144,7 +144,7 @@ class NamespaceTest {
 
       assertFalse(second.exists(new PageKey("a")));
       assertEquals(Outcome.DONE, second.set(SamplePages.filled(ARENA, "a", 100, 2)));
-      assertEquals(2, first.inspect().pages().orElseThrow());
+      assertEquals(4, first.inspect().pages().orElseThrow(), "head groups, two of each rank's");
     }
   }
 

@@ -4,11 +4,13 @@ import io.hicache.PageKey;
 import io.hicache.RankCoordinates;
 import io.hicache.spi.NamespaceRecord;
 import io.hicache.spi.ObjectNaming;
+import io.hicache.spi.PoolRanks;
 import io.hicache.spi.StoredObject;
 import io.hicache.spi.Units;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,9 +27,10 @@ import java.util.zip.CRC32C;
  *       file systems allow;
  *   <li>{@code pool+DIGEST}: a longer key's SHA-256 in 64 hexadecimal digits; the page's record
  *       then holds the key itself, which a read compares;
- *   <li>{@code pool@FIRST.COUNT.OF} before either: the head groups that the page covers, in a
- *       namespace which tensor-parallel sizes of a common multiple share. The range also tells one
- *       rank from another.
+ *   <li>{@code pool@FIRST.COUNT.OF} before either, in a namespace which tensor-parallel sizes of a
+ *       common multiple share: the head groups that the file covers. That is one of a page's, so
+ *       that each size finds its own; of a pool that is per rank, all of the rank's, since its
+ *       bytes have no heads to be divided by.
  * </ul>
  *
  * <p>The shard is a byte of a hash of the file's name in two lower-case hexadecimal digits, so that
@@ -79,19 +82,44 @@ public final class FileNaming implements ObjectNaming {
 
   @Override
   public List<StoredObject> objects(PageKey key, RankCoordinates coordinates, String tag) {
-    return List.of(StoredObject.Run.whole(name(key, coordinates).path()));
+    List<PageName> names = names(key, coordinates);
+    List<StoredObject> objects = new ArrayList<>(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      objects.add(new StoredObject.Run(names.get(i).path(), i, names.size()));
+    }
+    return objects;
   }
 
-  /** Returns a page's name, and the key to record where the name does not hold it. */
-  PageName name(PageKey key, RankCoordinates coordinates) {
-    String owner = key.pool().value() + (byHeadGroups ? headGroups(coordinates) : "");
+  /** Returns the names of a page's files, in the order of its bytes. */
+  List<PageName> names(PageKey key, RankCoordinates coordinates) {
+    if (!byHeadGroups) {
+      return List.of(name(key, key.pool().value()));
+    }
+    int all = coordinates.tpLcmSize().orElse(coordinates.tpSize());
+    int count = all / coordinates.tpSize();
+    int first = coordinates.tpRank() * count;
+    if (PoolRanks.perRank(key.pool(), false)) {
+      return List.of(name(key, owner(key, first, count, all)));
+    }
+    List<PageName> names = new ArrayList<>(count);
+    for (int group = first; group < first + count; group++) {
+      names.add(name(key, owner(key, group, 1, all)));
+    }
+    return names;
+  }
+
+  private static String owner(PageKey key, int first, int count, int all) {
+    return key.pool().value() + '@' + first + '.' + count + '.' + all;
+  }
+
+  private static PageName name(PageKey key, String owner) {
     String value = key.value();
     boolean fits = owner.length() + 1 + value.length() <= MAX_NAME_BYTES;
     String file = fits ? owner + '-' + value : owner + '+' + digest(value);
     CRC32C checksum = new CRC32C();
     checksum.update(file.getBytes(StandardCharsets.ISO_8859_1));
     int hash = (int) checksum.getValue();
-    return new PageName(shard(hash) + '/' + file, hash, fits ? "" : value);
+    return new PageName(shard(hash) + '/' + file, hash, fits ? "" : value, false);
   }
 
   /** Tells whether a file's name is one that this naming gives. */
@@ -104,12 +132,6 @@ public final class FileNaming implements ObjectNaming {
     int hash = (nameChecksum ^ (nameChecksum >>> 16)) * 0x85ebca6b;
     hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;
     return HEX.toHexDigits((byte) (hash >>> 24));
-  }
-
-  private static String headGroups(RankCoordinates ranks) {
-    int all = ranks.tpLcmSize().orElse(ranks.tpSize());
-    int count = all / ranks.tpSize();
-    return "@" + ranks.tpRank() * count + '.' + count + '.' + all;
   }
 
   private static String digest(String value) {

@@ -11,66 +11,61 @@ import io.hicache.HiCacheStorage;
 import io.hicache.Outcome;
 import io.hicache.Page;
 import io.hicache.PageKey;
+import io.hicache.PoolName;
 import io.hicache.RankCoordinates;
 import io.hicache.Region;
 import io.hicache.Registration;
 import io.hicache.StorageStats;
 import io.hicache.StoreReport;
 import io.hicache.spi.Deadline;
+import io.hicache.spi.HeadGroups;
 import io.hicache.spi.NamespaceRecord;
+import io.hicache.spi.PageLengths;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One file per page, read and written between the page cache and the caller's memory without a
  * copy; a batch is spread over the caller's thread and a bounded pool. To stand behind the guard.
  */
-public final class FileStorage implements HiCacheStorage {
+public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroups {
   private static final System.Logger LOG = System.getLogger("io.hicache.file");
   private static final Set<CallOptions.Field> IGNORED =
       EnumSet.complementOf(EnumSet.of(CallOptions.Field.OVERWRITE));
 
-  private final NamespaceDirectory namespace;
+  private final PageDirectory directory;
   private final PageTree tree;
-  private final Function<PageKey, PageName> names;
   private final Capabilities capabilities;
-  private final PageReader reader;
-  private final PageWriter writer;
-  private final SetAside setAside;
+  private final Map<PoolName, Long> pageBytes = new ConcurrentHashMap<>();
   private final IoPool pool;
+  private final PageFiles files;
   private final NamedBatch reads;
   private final NamedBatch writes;
   private final NamedBatch looks;
   private final NamedBatch deletes;
   private final Leftovers leftovers;
 
-  private FileStorage(NamespaceDirectory namespace, RankCoordinates ranks, EngineConfig config) {
-    this.namespace = namespace;
-    this.tree = namespace.tree();
-    FileNaming naming = FileNaming.of(namespace.record());
-    RankCoordinates coordinates = naming.coordinates(namespace.record(), ranks);
-    this.names = key -> naming.name(key, coordinates);
-    this.capabilities = capabilities(config);
-    this.reader = new PageReader(tree, config.checksums());
-    this.writer = new PageWriter(tree, namespace::restore, config.checksums());
-    this.setAside = new SetAside(tree);
+  private FileStorage(PageDirectory directory, EngineConfig config) {
+    boolean checksums = config.checksums() && directory.canCheck();
+    this.directory = directory;
+    this.tree = directory.tree();
+    this.capabilities = capabilities(config, checksums);
     this.pool = new IoPool(config.ioThreads());
-    this.reads = new NamedBatch("read of", names, tree, pool);
-    this.writes = new NamedBatch("write of", names, tree, pool);
-    this.looks = new NamedBatch("look for", names, tree, pool);
-    this.deletes = new NamedBatch("delete of", names, tree, pool);
-    this.leftovers = Leftovers.sweepOf(tree);
+    this.files = new PageFiles(directory, checksums, pool);
+    this.reads = new NamedBatch("read of", directory::names, tree, pool);
+    this.writes = new NamedBatch("write of", directory::names, tree, pool);
+    this.looks = new NamedBatch("look for", directory::names, tree, pool);
+    this.deletes = new NamedBatch("delete of", directory::names, tree, pool);
+    this.leftovers = Leftovers.sweepOf(tree, directory);
   }
 
   /**
@@ -89,15 +84,31 @@ public final class FileStorage implements HiCacheStorage {
       boolean compare,
       RankCoordinates ranks,
       EngineConfig config) {
-    NamespaceDirectory namespace = NamespaceDirectory.open(store, record, compare);
+    return opened(NamespaceDirectory.open(store, record, compare, ranks), config);
+  }
+
+  /**
+   * Opens a directory as SGLang's file backend lays it out.
+   *
+   * @param store where
+   * @param naming whose pages
+   * @param config how to work
+   * @throws HiCacheException if the directory cannot be written
+   */
+  public static FileStorage open(StoreDirectory store, SglangNaming naming, EngineConfig config) {
+    return opened(SglangDirectory.open(store, naming), config);
+  }
+
+  private static FileStorage opened(PageDirectory directory, EngineConfig config) {
+    FileStorage storage = new FileStorage(directory, config);
     LOG.log(
         Level.INFO,
         "opened file: dir {0}, namespace {1}, checksum {2}, io-threads {3}",
-        store.path(),
-        record.id(),
-        config.checksums() ? "crc32c" : "off",
+        directory.tree().root(),
+        directory.id(),
+        storage.capabilities.has(Feature.CHECKSUMS) ? "crc32c" : "off",
         config.ioThreads());
-    return new FileStorage(namespace, ranks, config);
+    return storage;
   }
 
   /**
@@ -116,7 +127,7 @@ public final class FileStorage implements HiCacheStorage {
         targets.size(),
         i -> targets.get(i).key(),
         options,
-        (i, name, workspace) -> get(targets.get(i), name, workspace));
+        (i, names, workspace) -> files.get(targets.get(i), names, workspace));
   }
 
   @Override
@@ -125,41 +136,34 @@ public final class FileStorage implements HiCacheStorage {
         sources.size(),
         i -> sources.get(i).key(),
         options,
-        (i, name, workspace) -> writer.write(sources.get(i), name, options.overwrite(), workspace));
+        (i, names, workspace) -> files.set(sources.get(i), names, options.overwrite(), workspace));
   }
 
   @Override
   public BatchResult batchPresent(List<PageKey> keys, CallOptions options) {
     return looks.walk(
-        keys.size(),
-        keys::get,
-        options,
-        (i, name, workspace) -> payloadBytes(name) > 0 ? Outcome.DONE : Outcome.ABSENT);
+        keys.size(), keys::get, options, (i, names, workspace) -> present(keys.get(i), names));
   }
 
   @Override
   public BatchResult batchDelete(List<PageKey> keys, CallOptions options) {
     return deletes.spread(
-        keys.size(),
-        keys::get,
-        options,
-        (i, name, workspace) ->
-            Files.deleteIfExists(tree.file(name)) ? Outcome.DONE : Outcome.ABSENT);
+        keys.size(), keys::get, options, (i, names, workspace) -> files.delete(names));
   }
 
   @Override
   public OptionalLong length(PageKey key, CallOptions options) {
-    PageName name = names.apply(key);
+    List<PageName> names = directory.names(key);
     if (Deadline.of(options).passed()) {
       throw new HiCacheException(
           FaultKind.TIMEOUT,
-          "look for " + tree.file(name) + ": the deadline passed before it began");
+          "look for " + tree.file(names.getFirst()) + ": the deadline passed before it began");
     }
     try {
-      long bytes = payloadBytes(name);
+      long bytes = files.payloadBytes(names);
       return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
     } catch (IOException e) {
-      throw FileFaults.of("look for", tree.file(name), e);
+      throw FileFaults.of("look for", tree.file(names.getFirst()), e);
     }
   }
 
@@ -180,14 +184,12 @@ public final class FileStorage implements HiCacheStorage {
   @Override
   public void clear() {
     try {
-      PageWalk.shards(
-          tree,
-          (file, name) -> {
-            if (FileNaming.isPage(name)) {
-              Files.deleteIfExists(file);
-            }
-            return true;
-          });
+      directory.walk((file, name) -> {
+        if (directory.isPage(name)) {
+          Files.deleteIfExists(file);
+        }
+        return true;
+      });
     } catch (IOException e) {
       throw FileFaults.of("clear of", tree.root(), e);
     }
@@ -195,7 +197,7 @@ public final class FileStorage implements HiCacheStorage {
 
   @Override
   public StoreReport inspect() {
-    return Inspection.of(namespace);
+    return Inspection.of(directory);
   }
 
   /** Returns nothing: the guard counts. */
@@ -220,31 +222,26 @@ public final class FileStorage implements HiCacheStorage {
     return "file " + tree.root();
   }
 
-  private Outcome get(Page target, PageName name, Workspace workspace) throws IOException {
-    try {
-      return switch (reader.read(target, name, workspace)) {
-        case GOOD -> Outcome.DONE;
-        case OTHER -> Outcome.MISMATCH;
-        case DAMAGED -> {
-          pool.uninterrupted(() -> setAside.take(name));
-          yield Outcome.MISMATCH;
-        }
-      };
-    } catch (NoSuchFileException e) {
-      return Outcome.ABSENT;
-    }
+  @Override
+  public void expect(PoolName pool, long bytes) {
+    pageBytes.put(pool, bytes);
   }
 
-  /** Returns a page's length by its file's, in one system call; less than 1 if it is not there. */
-  private long payloadBytes(PageName name) throws IOException {
-    BasicFileAttributes found = tree.attributes(tree.file(name));
-    return found == null || !found.isRegularFile() ? 0 : found.size() - name.footerBytes();
+  @Override
+  public boolean named() {
+    return directory.keepsHeadGroups();
   }
 
-  private static Capabilities capabilities(EngineConfig config) {
+  private Outcome present(PageKey key, List<PageName> names) throws IOException {
+    long bytes = files.payloadBytes(names);
+    Long expected = pageBytes.get(key.pool());
+    return bytes > 0 && (expected == null || expected == bytes) ? Outcome.DONE : Outcome.ABSENT;
+  }
+
+  private static Capabilities capabilities(EngineConfig config, boolean checksums) {
     Set<Feature> features =
         EnumSet.of(Feature.TELLS_LENGTH, Feature.DELETES, Feature.CLEARS, Feature.CHECKSUMS);
-    if (!config.checksums()) {
+    if (!checksums) {
       features.remove(Feature.CHECKSUMS);
     }
     return new Capabilities(

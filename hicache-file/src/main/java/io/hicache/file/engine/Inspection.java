@@ -12,27 +12,30 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Counts what a namespace holds, by looking at every file of it. */
+/** Counts what a store holds, by looking at every file of its directory. */
 final class Inspection {
+  private final PageDirectory directory;
   private long pages;
   private long bytes;
   private long temporaries;
 
-  private Inspection() {}
+  private Inspection(PageDirectory directory) {
+    this.directory = directory;
+  }
 
   /**
    * Counts.
    *
    * @throws HiCacheException if the file system failed
    */
-  static StoreReport of(NamespaceDirectory namespace) {
-    PageTree tree = namespace.tree();
-    Inspection seen = new Inspection();
+  static StoreReport of(PageDirectory directory) {
+    PageTree tree = directory.tree();
+    Inspection seen = new Inspection(directory);
     try {
-      PageWalk.shards(tree, seen::visit);
+      directory.walk(seen::visit);
       return new StoreReport(
           "file",
-          namespace.record().id(),
+          directory.id(),
           OptionalLong.of(seen.pages),
           OptionalLong.of(seen.bytes),
           OptionalLong.empty(),
@@ -43,9 +46,9 @@ final class Inspection {
   }
 
   private boolean visit(Path file, String name) throws IOException {
-    if (PageTree.TEMPORARY.matcher(name).matches()) {
+    if (directory.tree().isTemporary(name)) {
       temporaries++;
-    } else if (FileNaming.isPage(name)) {
+    } else if (directory.isPage(name)) {
       pages++;
       bytes +=
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).size();

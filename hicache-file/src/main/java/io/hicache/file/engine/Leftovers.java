@@ -11,7 +11,7 @@ import java.time.Instant;
 
 /**
  * Removes, once and in the background, the temporary files that writers left when they were killed:
- * those of this engine's own names, in this namespace, not written to for an hour. A younger one
+ * those of this engine's own names, in this directory, not written to for an hour. A younger one
  * may still be somebody's.
  *
  * <p>It takes names from directories and looks closer at nothing but temporary files, at most
@@ -25,21 +25,23 @@ final class Leftovers implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("io.hicache.file");
 
   private final PageTree tree;
+  private final PageWalk.Places places;
   private final Instant oldest;
   private final Thread thread;
   private volatile boolean closed;
   private int seen;
   private int removed;
 
-  private Leftovers(PageTree tree) {
+  private Leftovers(PageTree tree, PageWalk.Places places) {
     this.tree = tree;
+    this.places = places;
     this.oldest = Instant.now().minus(AGE);
     this.thread = Thread.ofPlatform().daemon().name("hicache-file-sweep").unstarted(this::sweep);
   }
 
-  /** Begins to sweep. */
-  static Leftovers sweepOf(PageTree tree) {
-    Leftovers leftovers = new Leftovers(tree);
+  /** Begins to sweep a directory and the places where its pages lie. */
+  static Leftovers sweepOf(PageTree tree, PageWalk.Places places) {
+    Leftovers leftovers = new Leftovers(tree, places);
     leftovers.thread.start();
     return leftovers;
   }
@@ -69,7 +71,7 @@ final class Leftovers implements AutoCloseable {
   private void sweep() {
     try {
       PageWalk.directory(tree.root(), this::visit);
-      PageWalk.shards(tree, this::visit);
+      places.walk(this::visit);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.WARNING, "sweep of leftovers in " + tree.root() + " ended early: " + e);
     }
@@ -79,7 +81,7 @@ final class Leftovers implements AutoCloseable {
   }
 
   private boolean visit(Path file, String name) throws IOException {
-    if (PageTree.TEMPORARY.matcher(name).matches()) {
+    if (tree.isTemporary(name)) {
       seen++;
       BasicFileAttributes found =
           Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);

@@ -10,6 +10,7 @@ import io.hicache.spi.BatchRecorder;
 import io.hicache.spi.Deadline;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -22,7 +23,8 @@ import java.util.function.IntFunction;
  * @param tree where the pages' files lie
  * @param pool who does it
  */
-record NamedBatch(String what, Function<PageKey, PageName> names, PageTree tree, IoPool pool) {
+record NamedBatch(
+    String what, Function<PageKey, List<PageName>> names, PageTree tree, IoPool pool) {
 
   /** What is done with one page. */
   @FunctionalInterface
@@ -31,11 +33,11 @@ record NamedBatch(String what, Function<PageKey, PageName> names, PageTree tree,
      * Does it.
      *
      * @param position which page of the call
-     * @param name its name
+     * @param names what its files are called
      * @param workspace the worker's own
      * @throws IOException if the file system failed
      */
-    Outcome on(int position, PageName name, Workspace workspace) throws IOException;
+    Outcome on(int position, List<PageName> names, Workspace workspace) throws IOException;
   }
 
   /** Does a step for each position, on the caller's thread and helpers. */
@@ -53,7 +55,7 @@ record NamedBatch(String what, Function<PageKey, PageName> names, PageTree tree,
   }
 
   private PageWork work(IntFunction<PageKey> keys, BatchRecorder recorder, Step step) {
-    return (i, workspace) -> at(i, names.apply(keys.apply(i)), workspace, recorder, step);
+    return (i, workspace) -> at(i, keys.apply(i), workspace, recorder, step);
   }
 
   private BatchResult result(BatchRecorder recorder, int size, boolean late) {
@@ -65,18 +67,24 @@ record NamedBatch(String what, Function<PageKey, PageName> names, PageTree tree,
 
   /** Does one position; returns whether the batch may go on. */
   private boolean at(
-      int position, PageName name, Workspace workspace, BatchRecorder recorder, Step step)
+      int position, PageKey key, Workspace workspace, BatchRecorder recorder, Step step)
       throws ClosedByInterruptException {
     HiCacheException fault;
+    List<PageName> files = List.of();
     try {
-      recorder.record(position, step.on(position, name, workspace));
+      files = names.apply(key);
+      recorder.record(position, step.on(position, files, workspace));
       return true;
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
-      fault = FileFaults.of(what, tree.file(name), e);
+      fault = FileFaults.of(what, tree.file(files.getFirst()), e);
+    } catch (HiCacheException e) {
+      fault = e;
     } catch (RuntimeException e) {
-      fault = new HiCacheException(FaultKind.INTERNAL, what + " " + tree.file(name) + ": " + e, e);
+      fault =
+          new HiCacheException(
+              FaultKind.INTERNAL, "%s page %s in %s: %s".formatted(what, key, tree.root(), e), e);
     }
     recorder.fail(position, fault);
     return fault.kind() != FaultKind.UNAVAILABLE;

@@ -2,6 +2,8 @@ package io.hicache.file.engine;
 
 import io.hicache.FaultKind;
 import io.hicache.HiCacheException;
+import io.hicache.PageKey;
+import io.hicache.RankCoordinates;
 import io.hicache.spi.NamespaceRecord;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -19,7 +21,7 @@ import java.util.List;
  * in the file {@value #RECORD}, which no shard directory can be called. The record is published
  * whole, so that of two processes that race, both see the first one's. Thread-safe.
  */
-final class NamespaceDirectory {
+final class NamespaceDirectory implements PageDirectory {
   /** The record's file. */
   static final String RECORD = "namespace";
 
@@ -28,10 +30,14 @@ final class NamespaceDirectory {
   private final StoreDirectory store;
   private final NamespaceRecord record;
   private final PageTree tree;
+  private final FileNaming naming;
+  private final RankCoordinates ranks;
 
-  private NamespaceDirectory(StoreDirectory store, NamespaceRecord record) {
+  private NamespaceDirectory(StoreDirectory store, NamespaceRecord record, RankCoordinates ranks) {
     this.store = store;
     this.record = record;
+    this.naming = FileNaming.of(record);
+    this.ranks = naming.coordinates(record, ranks);
     this.tree = new PageTree(store.path().resolve(record.id()));
   }
 
@@ -41,10 +47,12 @@ final class NamespaceDirectory {
    * @param store where
    * @param record whose pages
    * @param compare whether the store's record must be the same
+   * @param ranks the rank whose pages they are
    * @throws HiCacheException if it cannot be made or read, or is another's
    */
-  static NamespaceDirectory open(StoreDirectory store, NamespaceRecord record, boolean compare) {
-    NamespaceDirectory namespace = new NamespaceDirectory(store, record);
+  static NamespaceDirectory open(
+      StoreDirectory store, NamespaceRecord record, boolean compare, RankCoordinates ranks) {
+    NamespaceDirectory namespace = new NamespaceDirectory(store, record, ranks);
     Path file = namespace.tree.root().resolve(RECORD);
     try {
       if (!Files.exists(file)) {
@@ -82,22 +90,43 @@ final class NamespaceDirectory {
     return List.copyOf(found);
   }
 
-  /** Returns the page files. */
-  PageTree tree() {
+  @Override
+  public String id() {
+    return record.id();
+  }
+
+  @Override
+  public PageTree tree() {
     return tree;
   }
 
-  /** Returns whose pages. */
-  NamespaceRecord record() {
-    return record;
+  @Override
+  public List<PageName> names(PageKey key) {
+    return naming.names(key, ranks);
   }
 
-  /**
-   * Makes anew what is missing above a page's file, unless the store itself is gone.
-   *
-   * @throws NoSuchFileException if it is
-   */
-  void restore(Path file) throws IOException {
+  @Override
+  public boolean keepsHeadGroups() {
+    return true;
+  }
+
+  @Override
+  public boolean canCheck() {
+    return true;
+  }
+
+  @Override
+  public boolean isPage(String file) {
+    return FileNaming.isPage(file);
+  }
+
+  @Override
+  public void walk(PageWalk.Visitor visitor) throws IOException {
+    PageWalk.shards(tree, visitor);
+  }
+
+  @Override
+  public void restore(Path file) throws IOException {
     Path shard = file.getParent();
     if (shard == null) {
       throw new NoSuchFileException(file.toString());

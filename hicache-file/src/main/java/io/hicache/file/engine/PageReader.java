@@ -5,7 +5,11 @@ import io.hicache.file.engine.PageRecord.Verdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /**
@@ -24,6 +28,7 @@ final class PageReader {
   }
 
   private static final int CHECK_STEP = 64 << 10;
+  private static final int MOST_READS = 100;
 
   private final PageTree tree;
   private final boolean checksums;
@@ -46,12 +51,56 @@ final class PageReader {
    * @throws IOException if the file system failed
    */
   Finding read(Page target, PageName name, Workspace workspace) throws IOException {
+    Finding found = readOnce(target, name, workspace);
+    return found == Finding.DAMAGED && name.bare() ? readSettled(target, name, workspace) : found;
+  }
+
+  private Finding readOnce(Page target, PageName name, Workspace workspace) throws IOException {
+    try (FileChannel channel = tree.open(tree.file(name))) {
+      return read(channel, target, name, workspace);
+    }
+  }
+
+  /**
+   * Reads a page again until content and attribute were surely one file's: they are read one after
+   * the other, and a writer may have put another file there in between.
+   */
+  private Finding readSettled(Page target, PageName name, Workspace workspace) throws IOException {
+    try {
+      for (int i = 0; i < MOST_READS; i++) {
+        List<Object> before = identity(name);
+        Finding found = readOnce(target, name, workspace);
+        if (found != Finding.DAMAGED || before.equals(identity(name))) {
+          return found;
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // It is gone, but the target has been written to: nothing there is to be set aside.
+    }
+    return Finding.OTHER;
+  }
+
+  /** Tells one file from another that comes in its place; an inode's number may come again. */
+  private List<Object> identity(PageName name) throws IOException {
+    Path file = tree.file(name);
+    BasicFileAttributes found = tree.attributes(file);
+    return found == null
+        ? List.of()
+        : List.of(
+            String.valueOf(found.fileKey()),
+            found.lastModifiedTime(),
+            ChecksumAttribute.read(file));
+  }
+
+  /** Reads a page out of its file, from the beginning. */
+  Finding read(FileChannel channel, Page target, PageName name, Workspace workspace)
+      throws IOException {
     long payload = target.bytes();
     long expected = payload + name.footerBytes();
     PageRecord record = workspace.record();
     PageVector vector = workspace.vector();
     CRC32C checksum = workspace.checksum();
-    try (FileChannel channel = tree.open(tree.file(name))) {
+    try {
       vector.lay(target.parts(), record.toRead(name));
       checksum.reset();
       if (vector.read(channel, expected, checksums ? checksum : null) != expected) {
@@ -59,6 +108,11 @@ final class PageReader {
       }
     } finally {
       vector.clear();
+    }
+    if (name.bare()) {
+      return !checksums || attributeMatches(tree.file(name), checksum)
+          ? Finding.GOOD
+          : Finding.DAMAGED;
     }
     return switch (record.judge(name, payload)) {
       case NEWER -> Finding.OTHER;
@@ -80,6 +134,9 @@ final class PageReader {
   static boolean inOrder(Path file, PageName name, PageTree tree) throws IOException {
     PageRecord record = new PageRecord();
     try (FileChannel channel = tree.open(file)) {
+      if (name.bare()) {
+        return attributeMatches(file, checksum(channel, channel.size()));
+      }
       long payload = channel.size() - name.footerBytes();
       Verdict verdict = judgeEnd(channel, payload, name, record);
       return verdict == Verdict.NEWER
@@ -90,10 +147,19 @@ final class PageReader {
 
   private static Finding otherLength(FileChannel channel, PageName name, PageRecord record)
       throws IOException {
+    if (name.bare()) {
+      // It holds no record to fail; another program may mean another length.
+      return Finding.OTHER;
+    }
     long payload = channel.size() - name.footerBytes();
     return judgeEnd(channel, payload, name, record) == Verdict.DAMAGED
         ? Finding.DAMAGED
         : Finding.OTHER;
+  }
+
+  private static boolean attributeMatches(Path file, CRC32C content) {
+    OptionalInt recorded = ChecksumAttribute.read(file);
+    return recorded.isEmpty() || recorded.getAsInt() == (int) content.getValue();
   }
 
   private static Verdict judgeEnd(

@@ -20,15 +20,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A namespace's page files in their shard directories: how each is found, opened, published and
- * taken away. Private to their owner: directories 0700, files 0600. Thread-safe.
+ * A directory's page files: how each is found, opened, published and taken away. Private to their
+ * owner, directories 0700 and files 0600, unless the directory is shared. Thread-safe.
  */
 final class PageTree {
   /** How many shard directories there are at most. */
   static final int SHARDS = 256;
-
-  /** What a file that is not published, or no longer, is called; nothing else is. */
-  static final Pattern TEMPORARY = Pattern.compile("\\.[0-9a-f]{16}\\.tmp");
 
   private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
   private static final Set<OpenOption> CREATE =
@@ -42,25 +39,47 @@ final class PageTree {
   private static final HexFormat HEX = HexFormat.of();
   private static final FileAttribute<?>[] AS_IT_COMES = {};
 
+  private static final Pattern TEMPORARY = Pattern.compile("\\.[0-9a-f]{16}\\.tmp");
+  private static final Pattern SHARED_TEMPORARY = Pattern.compile("\\.[0-9a-f]{32}\\.tmp");
+
   private final Path root;
   private final FileSystemProvider provider;
   private final FileAttribute<?>[] fileAttributes;
+  private final boolean shared;
 
   /** Wraps a namespace's directory. */
   PageTree(Path root) {
-    this.root = root;
-    this.provider = root.getFileSystem().provider();
-    this.fileAttributes = posix(root) ? PRIVATE_FILE : AS_IT_COMES;
+    this(root, false);
   }
 
-  /** Returns the namespace's directory. */
+  private PageTree(Path root, boolean shared) {
+    this.root = root;
+    this.provider = root.getFileSystem().provider();
+    this.fileAttributes = posix(root) && !shared ? PRIVATE_FILE : AS_IT_COMES;
+    this.shared = shared;
+  }
+
+  /**
+   * Wraps a directory that other programs use, too: its files get the permissions that the
+   * process's mask leaves, and temporary names of 32 digits, both as theirs.
+   */
+  static PageTree shared(Path root) {
+    return new PageTree(root, true);
+  }
+
+  /** Tells whether a file that is not published, or no longer, is called so; nothing else is. */
+  boolean isTemporary(String file) {
+    return (shared ? SHARED_TEMPORARY : TEMPORARY).matcher(file).matches();
+  }
+
+  /** Returns the directory. */
   Path root() {
     return root;
   }
 
   /** Returns where a page's file lies. */
   Path file(PageName name) {
-    return root.resolve(name.path());
+    return EncodedNames.resolve(root, name.path());
   }
 
   /** Returns a shard's directory, 0 to {@link #SHARDS} − 1; it need not exist. */
@@ -80,8 +99,10 @@ final class PageTree {
 
   /** Returns a name beside a page's file that no reader looks at and no other writer uses. */
   Path temporary(Path file) {
-    String random = HEX.toHexDigits(ThreadLocalRandom.current().nextLong());
-    return file.resolveSibling("." + random + ".tmp");
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    String digits = HEX.toHexDigits(random.nextLong());
+    String more = shared ? HEX.toHexDigits(random.nextLong()) : "";
+    return file.resolveSibling("." + digits + more + ".tmp");
   }
 
   /** Creates a file that must not exist. */

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Looks at every file of a namespace, shard by shard, while others add and remove some. */
+/** Looks at every file of a directory, while others add and remove some. */
 final class PageWalk {
   private PageWalk() {}
 
@@ -25,6 +25,13 @@ final class PageWalk {
      * @throws IOException if the file system failed; ends the walk
      */
     boolean visit(Path file, String name) throws IOException;
+  }
+
+  /** Where pages lie. */
+  @FunctionalInterface
+  interface Places {
+    /** Visits every file there, in no order. */
+    void walk(Visitor visitor) throws IOException;
   }
 
   /** Visits what lies in the shard directories, in no order. */
@@ -53,7 +60,7 @@ final class PageWalk {
 
   private static boolean visit(Path file, Visitor visitor) throws IOException {
     try {
-      return visitor.visit(file, String.valueOf(file.getFileName()));
+      return visitor.visit(file, EncodedNames.nameOf(file));
     } catch (NoSuchFileException e) {
       return true;
     }

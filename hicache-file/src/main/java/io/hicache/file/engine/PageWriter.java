@@ -69,6 +69,9 @@ final class PageWriter {
     boolean published = false;
     try {
       fill(channel, source, name, workspace);
+      if (name.bare() && checksums) {
+        ChecksumAttribute.write(temporary, (int) workspace.checksum().getValue());
+      }
       tree.publish(temporary, file);
       published = true;
     } finally {
@@ -99,7 +102,11 @@ final class PageWriter {
       vector.write(
           channel,
           checksums ? checksum : null,
-          () -> record.encode(name, source.bytes(), checksums, (int) checksum.getValue()));
+          () -> {
+            if (!name.bare()) {
+              record.encode(name, source.bytes(), checksums, (int) checksum.getValue());
+            }
+          });
     } finally {
       vector.clear();
     }

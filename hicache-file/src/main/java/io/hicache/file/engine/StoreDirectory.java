@@ -4,7 +4,9 @@ import io.hicache.FaultKind;
 import io.hicache.HiCacheException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 
 /**
  * The directory that holds a store's namespaces.
@@ -36,6 +38,61 @@ public record StoreDirectory(Path path) {
               .formatted(directory));
     }
     return new StoreDirectory(directory);
+  }
+
+  /**
+   * As {@link #open}, and checks that the directory is the process's user's own: for a path below a
+   * directory that every user may write, where another could have put one in wait.
+   *
+   * @throws IllegalArgumentException as {@link #open}
+   * @throws HiCacheException {@link FaultKind#REFUSED} if it is a symbolic link or another user's,
+   *     or may not be made or written
+   */
+  public static StoreDirectory openOwn(Path path) {
+    Path directory = path.toAbsolutePath().normalize();
+    try {
+      requireOwn(directory);
+      StoreDirectory store = open(directory, true);
+      requireOwn(directory);
+      return store;
+    } catch (IOException e) {
+      throw FileFaults.of("option dir of backend file: looking at", directory, e);
+    }
+  }
+
+  /**
+   * Checks that a directory, if it is there, is the process's user's own.
+   *
+   * @throws HiCacheException {@link FaultKind#REFUSED} if it is a symbolic link or another user's
+   * @throws IOException if the file system failed
+   */
+  public static void requireOwn(Path directory) throws IOException {
+    if (Files.isSymbolicLink(directory)) {
+      throw notOwn(directory, "is a symbolic link");
+    }
+    if (Files.exists(directory)) {
+      UserPrincipal owner = Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS);
+      if (!owner.equals(user())) {
+        throw notOwn(directory, "belongs to user " + owner.getName());
+      }
+    }
+  }
+
+  /** Returns the process's user: whoever its files belong to. */
+  private static UserPrincipal user() throws IOException {
+    Path probe = Files.createTempFile("hicache", null);
+    try {
+      return Files.getOwner(probe);
+    } finally {
+      Files.deleteIfExists(probe);
+    }
+  }
+
+  private static HiCacheException notOwn(Path directory, String what) {
+    return new HiCacheException(
+        FaultKind.REFUSED,
+        "directory %s, which is the default of backend file with naming=sglang, %s: must be a directory of the process's own user; name another with option dir"
+            .formatted(directory, what));
   }
 
   private static void make(Path directory, boolean makeParents) throws IOException {

@@ -84,20 +84,35 @@ class FileNamingTest {
   }
 
   @Test
-  void name_whereSizesShareANamespace_tellsRanksApart() {
-    RankCoordinates shared = RankCoordinates.SINGLE.withTp(0, 2).withTpLcm(4);
-    FileNaming naming = FileNaming.of(recordOf(shared, false));
+  void names_whereSizesShareANamespace_areTheHeadGroups() {
     PageKey key = new PageKey("a");
+
+    assertEquals(List.of("kv@2.1.4-a", "kv@3.1.4-a"), sharedNames(key, 1, 2));
+    assertEquals(List.of("kv@3.1.4-a"), sharedNames(key, 3, 4));
+    assertEquals(4, sharedNames(key, 0, 1).size());
+  }
+
+  @Test
+  void names_ofAPoolWithoutHeads_tellRanksApart() {
+    PageKey key = new PageKey("a", new PoolName("mamba"));
     Set<String> names = new HashSet<>();
     for (int size : new int[] {1, 2, 4}) {
       for (int rank = 0; rank < size; rank++) {
-        RankCoordinates ranks = RankCoordinates.SINGLE.withTp(rank, size);
-        names.add(naming.name(key, naming.coordinates(recordOf(shared, false), ranks)).path());
+        names.addAll(sharedNames(key, rank, size));
       }
     }
 
     assertEquals(7, names.size(), names.toString());
-    assertTrue(names.stream().anyMatch(name -> name.endsWith("/kv@2.2.4-a")), names.toString());
+    assertTrue(names.contains("mamba@2.2.4-a"), names.toString());
+  }
+
+  private static List<String> sharedNames(PageKey key, int rank, int size) {
+    RankCoordinates shared = RankCoordinates.SINGLE.withTp(0, 2).withTpLcm(4);
+    FileNaming naming = FileNaming.of(recordOf(shared, false));
+    RankCoordinates ranks = RankCoordinates.SINGLE.withTp(rank, size);
+    return naming.names(key, naming.coordinates(recordOf(shared, false), ranks)).stream()
+        .map(name -> name.path().substring(3))
+        .toList();
   }
 
   @Test
@@ -106,7 +121,7 @@ class FileNamingTest {
 
     FileNaming naming = FileNaming.of(recordOf(shared, true));
 
-    assertEquals(name(new PageKey("a")), naming.name(new PageKey("a"), shared));
+    assertEquals(List.of(name(new PageKey("a"))), naming.names(new PageKey("a"), shared));
   }
 
   @Test
@@ -128,7 +143,7 @@ class FileNamingTest {
   }
 
   private static PageName name(PageKey key) {
-    return NAMING.name(key, RankCoordinates.SINGLE);
+    return NAMING.names(key, RankCoordinates.SINGLE).getFirst();
   }
 
   private static void assertLegal(String path) {

@@ -61,7 +61,8 @@ class LeftoversTest {
   }
 
   private void sweep() throws InterruptedException {
-    try (Leftovers leftovers = Leftovers.sweepOf(new PageTree(root))) {
+    PageTree tree = new PageTree(root);
+    try (Leftovers leftovers = Leftovers.sweepOf(tree, visitor -> PageWalk.shards(tree, visitor))) {
       leftovers.await();
     }
   }

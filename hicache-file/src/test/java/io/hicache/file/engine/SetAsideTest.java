@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SetAsideTest {
   private static final PageName NAME =
-      new FileNaming(false).name(new PageKey("a"), RankCoordinates.SINGLE);
+      new FileNaming(false).names(new PageKey("a"), RankCoordinates.SINGLE).getFirst();
 
   @TempDir Path directory;
   private final Workspace workspace = Workspace.create();
@@ -39,10 +39,11 @@ class SetAsideTest {
     NamespaceRecord record =
         NamespaceRecord.of(StorageConfig.of("m", "bfloat16", 64), Optional.empty());
     NamespaceDirectory namespace =
-        NamespaceDirectory.open(StoreDirectory.open(directory, false), record, true);
+        NamespaceDirectory.open(
+            StoreDirectory.open(directory, false), record, true, RankCoordinates.SINGLE);
     tree = namespace.tree();
     reader = new PageReader(tree, true);
-    writer = new PageWriter(tree, namespace::restore, true);
+    writer = new PageWriter(tree, namespace, true);
     setAside = new SetAside(tree);
   }
 
