@@ -40,18 +40,7 @@ record VectorPool(long stream, boolean perBuffer, Function<PageLayout, PoolShape
       case "side-mha1" -> mha(72, 1, 16);
       case "mla-a" -> mla(21, 3, 32);
       case "side-mla" -> mla(71, 1, 16);
-      case "mamba-a" ->
-          new VectorPool(
-              40,
-              true,
-              layout ->
-                  new MambaShape(
-                      PageLayout.PAGE_FIRST,
-                      new PoolSlots(6, 1),
-                      3,
-                      2 * 4 * 8 * 4,
-                      List.of(6L * 3 * 2),
-                      List.of()));
+      case "mamba-a" -> mamba();
       case "konly" ->
           new VectorPool(
               80, false, layout -> new KeyOnlyShape(layout, new PoolSlots(32, 4), 3, 2, 16, 2));
@@ -123,6 +112,15 @@ record VectorPool(long stream, boolean perBuffer, Function<PageLayout, PoolShape
       buffers.add(arena.allocate(buffer.bytes(), 4096));
     }
     return buffers;
+  }
+
+  private static VectorPool mamba() {
+    PoolSlots slots = new PoolSlots(6, 1);
+    List<Long> conv = List.of(6L * 3 * 2);
+    return new VectorPool(
+        40,
+        true,
+        layout -> new MambaShape(PageLayout.PAGE_FIRST, slots, 3, 2 * 4 * 8 * 4, conv, List.of()));
   }
 
   private static VectorPool mha(long stream, int layers, long slots) {
