@@ -12,4 +12,7 @@ module io.hicache.ffm {
       io.hicache.juicefs,
       io.hicache.nixl,
       io.hicache.memkv;
+
+  provides io.hicache.spi.HostMemoryAllocator with
+      io.hicache.ffm.HugePageAllocator;
 }

@@ -25,8 +25,14 @@ public final class Errno {
   /** The device failed. */
   public static final int EIO = 5;
 
+  /** No memory, or a limit on it is reached. */
+  public static final int ENOMEM = 12;
+
   /** No permission. */
   public static final int EACCES = 13;
+
+  /** An address whose memory cannot be had. */
+  public static final int EFAULT = 14;
 
   /** There already. */
   public static final int EEXIST = 17;
@@ -64,7 +70,9 @@ public final class Errno {
           Map.entry(ENOENT, "ENOENT: no such file or directory"),
           Map.entry(EINTR, "EINTR: interrupted"),
           Map.entry(EIO, "EIO: input/output error"),
+          Map.entry(ENOMEM, "ENOMEM: out of memory"),
           Map.entry(EACCES, "EACCES: permission denied"),
+          Map.entry(EFAULT, "EFAULT: bad address"),
           Map.entry(EEXIST, "EEXIST: there already"),
           Map.entry(EINVAL, "EINVAL: invalid argument"),
           Map.entry(ENFILE, "ENFILE: too many open files in the system"),

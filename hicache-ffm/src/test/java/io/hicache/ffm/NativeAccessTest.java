@@ -4,6 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hicache.HiCacheException;
+import io.hicache.PageLayout;
+import io.hicache.PoolName;
+import io.hicache.pool.HostPool;
+import io.hicache.pool.MlaShape;
+import io.hicache.pool.PoolSlots;
+import io.hicache.spi.HostMemoryAllocator;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +20,9 @@ class NativeAccessTest {
 
   /** What a user's program sees that was started without the flag. */
   static final class Ungranted {
+    private static final MlaShape SHAPE =
+        new MlaShape(PageLayout.LAYER_FIRST, new PoolSlots(1, 1), 1, 1, 1);
+
     private Ungranted() {}
 
     public static void main(String[] args) {
@@ -22,6 +31,11 @@ class NativeAccessTest {
         NativeLibrary.load(Path.of("/nowhere/libnothing.so"));
       } catch (HiCacheException e) {
         System.out.println(e.kind() + " " + e.getMessage());
+      }
+      try {
+        System.out.println(HostPool.allocate(PoolName.KV, SHAPE, HostMemoryAllocator.HUGE_PAGES));
+      } catch (IllegalArgumentException e) {
+        System.out.println(e.getMessage());
       }
     }
   }
@@ -34,6 +48,18 @@ class NativeAccessTest {
     assertEquals("false", lines[0], output);
     assertTrue(lines[1].startsWith("REFUSED"), output);
     assertTrue(lines[1].contains("--enable-native-access=ALL-UNNAMED"), output);
+  }
+
+  /** On the class path, where the service is found by its file. */
+  @Test
+  void hugePages_withoutTheGrant_nameTheFlag() throws Exception {
+    String output = runWithout("--illegal-native-access=deny");
+
+    assertEquals(
+        "allocator huge-pages, 1 bytes: needs native access: start java with"
+            + " --enable-native-access=ALL-UNNAMED",
+        output.split("\n", -1)[2],
+        output);
   }
 
   @Test
