@@ -58,7 +58,13 @@ public abstract class HiCacheStorageTck
         ReopenRules,
         NamespaceRules,
         RecordRules,
-        StatsRules {
+        StatsRules,
+        SlotRules,
+        BadSlotRules,
+        PoolRules,
+        PrefixRules,
+        TranscodingRules,
+        HeadGroupRules {
   private @Nullable StoreUnderTest tck;
 
   /** For subclasses, which JUnit makes. */
@@ -103,6 +109,15 @@ public abstract class HiCacheStorageTck
    * @param key a legal key
    */
   protected boolean canName(PageKey key) {
+    return true;
+  }
+
+  /**
+   * Tells whether pages that servers of one tensor-parallel size have stored are there for those of
+   * another, where both are opened with the same {@code tp_lcm_size}; true unless overridden. Turns
+   * the assertions of the rules on head groups round: without it, such pages must be absent.
+   */
+  protected boolean sharesHeadGroups() {
     return true;
   }
 

@@ -9,11 +9,14 @@ import io.hicache.HiCacheStorages;
 import io.hicache.Outcome;
 import io.hicache.PageKey;
 import io.hicache.StorageConfig;
+import io.hicache.spi.GuardedStorage;
+import io.hicache.spi.Providers;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -24,10 +27,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 public final class StoreUnderTest {
   private final HiCacheStorageTck kit;
-  private final StorageConfig config;
   private final Arena arena = Arena.ofShared();
   private final FencedPages pages = new FencedPages(arena);
+  private final FencedPools pools = new FencedPools(arena);
   private final Queue<HiCacheStorage> opened = new ConcurrentLinkedQueue<>();
+  private StorageConfig config;
   private HiCacheStorage store;
 
   /** Opens the store that the kit was asked to test. */
@@ -57,6 +61,11 @@ public final class StoreUnderTest {
     return pages;
   }
 
+  /** Returns the memory for host pools. */
+  FencedPools pools() {
+    return pools;
+  }
+
   /** Returns the author's hooks and traits. */
   HiCacheStorageTck kit() {
     return kit;
@@ -80,8 +89,30 @@ public final class StoreUnderTest {
 
   /** Closes the store and opens it again. */
   public void reopen() {
+    reopen(config);
+  }
+
+  /** Closes the store and opens another in its place. */
+  void reopen(StorageConfig other) {
     store.close();
-    store = open(config);
+    config = other;
+    store = open(other);
+  }
+
+  /** Opens the backend anew, in the store's place, with a watch between it and its guard. */
+  Watched watch(Set<PageKey> refused) {
+    store.close();
+    Watched watched = new Watched(Providers.find(backend()).open(config), refused);
+    store = closedAfterwards(GuardedStorage.over(backend(), watched, config));
+    return watched;
+  }
+
+  /** Registers pools with the store, and returns the store. */
+  HiCacheStorage with(FencedPool... registered) {
+    for (FencedPool each : registered) {
+      store.registerHostPool(each.pool());
+    }
+    return store;
   }
 
   /**
@@ -180,13 +211,16 @@ public final class StoreUnderTest {
     try (arena) {
       try {
         pages.check();
+        pools.check();
       } finally {
         pages.takeBack();
+        pools.takeBack();
         for (HiCacheStorage each : opened) {
           Crew.run(each::close);
         }
       }
       pages.check();
+      pools.check();
     }
   }
 

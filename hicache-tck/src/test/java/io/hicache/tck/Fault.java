@@ -41,6 +41,11 @@ interface Fault {
     configured.requireSame(stored);
   }
 
+  /** Returns the record by which pages are named. */
+  default NamespaceRecord naming(NamespaceRecord record) {
+    return record;
+  }
+
   /** Returns what the store lists of its namespaces. */
   default List<NamespaceRecord> listed(List<NamespaceRecord> records) {
     return records;

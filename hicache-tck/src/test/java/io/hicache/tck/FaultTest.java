@@ -31,7 +31,14 @@ class FaultTest {
 
   static Stream<Fault> faults() {
     return Stream.of(
-            onWhatIsMoved(), onWhatIsThere(), onCalls(), onWhatIsWaitedFor(), onWhoseItIs())
+            onWhatIsMoved(),
+            onWhatIsThere(),
+            onCalls(),
+            onWhatIsWaitedFor(),
+            onWhoseItIs(),
+            onSlots(),
+            onPools(),
+            onPrefixes())
         .flatMap(each -> each)
         .flatMap(List::stream);
   }
@@ -81,5 +88,38 @@ class FaultTest {
         RecordFaults.ofLists(),
         RecordFaults.ofComparing(),
         RecordFaults.ofIdentities());
+  }
+
+  private static Stream<List<Fault>> onSlots() {
+    return Stream.of(
+        SlotFaults.ofPages(),
+        SlotFaults.ofOptions(),
+        SlotFaults.ofRanks(),
+        BadSlotFaults.ofSlots(),
+        BadSlotFaults.ofCounts(),
+        BadSlotFaults.ofOrder(),
+        BadSlotFaults.ofPools(),
+        BadSlotFaults.ofTransfers());
+  }
+
+  private static Stream<List<Fault>> onPools() {
+    return Stream.of(
+        PoolFaults.ofWrites(),
+        PoolFaults.ofSidePages(),
+        PoolFaults.ofStates(),
+        PoolFaults.ofReads(),
+        PoolFaults.ofAnswers(),
+        PoolFaults.ofOnePool(),
+        LayoutFaults.ofLayouts(),
+        LayoutFaults.ofRanks());
+  }
+
+  private static Stream<List<Fault>> onPrefixes() {
+    return Stream.of(
+        PrefixFaults.ofAnswers(),
+        PrefixFaults.ofLongest(),
+        PrefixFaults.ofQuestions(),
+        PrefixFaults.ofWindows(),
+        PrefixFaults.ofPlaceholders());
   }
 }

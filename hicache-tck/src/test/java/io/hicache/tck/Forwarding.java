@@ -6,11 +6,16 @@ import io.hicache.Capabilities;
 import io.hicache.HiCacheStorage;
 import io.hicache.Page;
 import io.hicache.PageKey;
+import io.hicache.PoolName;
+import io.hicache.PoolTransfer;
+import io.hicache.PrefixHits;
 import io.hicache.Region;
 import io.hicache.Registration;
 import io.hicache.StorageStats;
 import io.hicache.StoreReport;
+import io.hicache.pool.HostPool;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Does what the right storage does; a fault overrides what it gets wrong. */
@@ -54,6 +59,37 @@ class Forwarding implements HiCacheStorage {
   @Override
   public Registration register(Region region) {
     return right.register(region);
+  }
+
+  @Override
+  public void registerHostPool(HostPool pool) {
+    right.registerHostPool(pool);
+  }
+
+  @Override
+  public BatchResult batchGetV1(List<PageKey> hashes, long[] slots, CallOptions options) {
+    return right.batchGetV1(hashes, slots, options);
+  }
+
+  @Override
+  public BatchResult batchSetV1(List<PageKey> hashes, long[] slots, CallOptions options) {
+    return right.batchSetV1(hashes, slots, options);
+  }
+
+  @Override
+  public PrefixHits batchExistsV2(
+      List<PageKey> hashes, List<PoolTransfer> transfers, CallOptions options) {
+    return right.batchExistsV2(hashes, transfers, options);
+  }
+
+  @Override
+  public Map<PoolName, BatchResult> batchGetV2(List<PoolTransfer> transfers, CallOptions options) {
+    return right.batchGetV2(transfers, options);
+  }
+
+  @Override
+  public Map<PoolName, BatchResult> batchSetV2(List<PoolTransfer> transfers, CallOptions options) {
+    return right.batchSetV2(transfers, options);
   }
 
   @Override

@@ -69,7 +69,9 @@ public final class ReferenceProvider implements HiCacheStorageProvider {
   @Override
   public HiCacheStorage open(StorageConfig config, NamespaceRecord record) {
     ReferenceSpace space = space(config, fault(config).opened(config, record));
-    return fault(config).behindGuard(new ReferenceStorage(space), space);
+    HiCacheStorage named =
+        RankNames.over(new ReferenceStorage(space), config, fault(config).naming(record));
+    return fault(config).behindGuard(named, space);
   }
 
   private static ReferenceSpace space(StorageConfig config, NamespaceRecord record) {
