@@ -25,11 +25,28 @@ public final class HostPools {
    * @throws IllegalArgumentException if one of that name is there, or the pool has no flat page
    */
   public void register(HostPool pool) {
-    pool.requireFlatPage();
+    checkNew(pool);
     if (pools.putIfAbsent(pool.name(), pool) != null) {
-      throw new IllegalArgumentException(
-          "pool %s: must be registered once, but is registered".formatted(pool.name()));
+      throw twice(pool);
     }
+  }
+
+  /**
+   * Checks a pool that may be added later.
+   *
+   * @param pool the pool
+   * @throws IllegalArgumentException as {@link #register}
+   */
+  public void checkNew(HostPool pool) {
+    pool.requireFlatPage();
+    if (pools.containsKey(pool.name())) {
+      throw twice(pool);
+    }
+  }
+
+  private static IllegalArgumentException twice(HostPool pool) {
+    return new IllegalArgumentException(
+        "pool %s: must be registered once, but is registered".formatted(pool.name()));
   }
 
   /**

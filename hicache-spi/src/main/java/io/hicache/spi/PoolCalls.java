@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The v1 and v2 forms: slots become pages here, and no backend sees one. Thread-safe. */
 final class PoolCalls implements AutoCloseable {
@@ -32,6 +34,7 @@ final class PoolCalls implements AutoCloseable {
   private final PoolPlan plan;
   private final HostPools pools = new HostPools();
   private final Map<PoolName, PoolLane> lanes = new ConcurrentHashMap<>();
+  private final Lock registering = new ReentrantLock();
 
   PoolCalls(
       String name,
@@ -53,14 +56,21 @@ final class PoolCalls implements AutoCloseable {
         pool.pageBytes() == 0
             ? Optional.empty()
             : Optional.of(PoolLane.of(pool, plan.storedLayout(), plan.groups(pool.name())));
-    pools.register(pool);
+    registering.lock();
+    try {
+      pools.checkNew(pool);
+      calls.value(Operation.REGISTER, () -> add(pool, lane));
+    } finally {
+      registering.unlock();
+    }
+  }
+
+  /** Adds a pool inside a call, so that none is added to a closed storage; its lane first. */
+  private HostPool add(HostPool pool, Optional<PoolLane> lane) {
     lane.ifPresent(way -> lanes.put(pool.name(), way));
-    calls.value(
-        Operation.REGISTER,
-        () -> {
-          lane.ifPresent(way -> tell(pool, way));
-          return pool;
-        });
+    pools.register(pool);
+    lane.ifPresent(way -> tell(pool, way));
+    return pool;
   }
 
   BatchResult getV1(List<PageKey> hashes, long[] slots, CallOptions options) {

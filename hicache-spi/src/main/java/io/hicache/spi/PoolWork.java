@@ -39,8 +39,25 @@ final class PoolWork {
    */
   static PoolWork of(HostPool pool, PoolTransfer transfer) {
     long[] slots = transfer.slots();
-    List<Page> pages = pool.pageBytes() > 0 ? pool.pages(transfer.keys(), slots) : List.of();
+    List<Page> pages = List.of();
+    if (pool.pageBytes() > 0) {
+      pages = pool.pages(transfer.keys(), slots);
+    } else {
+      check(pool, transfer.keys(), slots);
+    }
     return new PoolWork(pool.name(), transfer.keys(), pages, slots);
+  }
+
+  /** Holds the slots of a pool without memory to the rules of the others. */
+  private static void check(HostPool pool, List<PageKey> keys, long[] slots) {
+    if (keys.size() != slots.length) {
+      throw new IllegalArgumentException(
+          "pool %s, slots: %d given, must be one for each of %d hashes"
+              .formatted(pool.name(), slots.length, keys.size()));
+    }
+    for (long slot : slots) {
+      pool.parts(slot);
+    }
   }
 
   /** Returns a key in a pool. */
