@@ -2,6 +2,8 @@ package io.hicache.cli;
 
 import io.hicache.HiCacheStorage;
 import io.hicache.HiCacheStorages;
+import io.hicache.PageLayout;
+import io.hicache.spi.CommonOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -19,7 +21,9 @@ import picocli.CommandLine.Option;
     description = {
       "Stores a prompt's pages in this JVM; then a second JVM gets the same text and a follow-up",
       "question, finds the longest prefix that is stored, restores it and checks every byte.",
-      "The pages go to a directory that is removed afterwards, unless -O dir= names one."
+      "The pages go to a directory that is removed afterwards, unless -O dir= names one.",
+      "With --layout each JVM has a host pool and names its slots (v1), the second's in another",
+      "layout: what the one stored in its order comes back in the other's."
     },
     footer = {
       "",
@@ -28,11 +32,14 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  ./hicache demo",
+      "  ./hicache demo --layout page_first",
       "  ./hicache demo --text README.md -O dir=/var/cache/hicache --json"
     })
 final class DemoCommand implements Callable<Integer> {
   /** The shell's code for a process that was told to end: 128 and SIGINT. */
   private static final int ENDED = 130;
+
+  private static final String STORED_LAYOUT = CommonOptions.STORED_LAYOUT.name();
 
   @Mixin private BackendOptions backend;
   @Mixin private Results results;
@@ -42,6 +49,17 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "The prompt, text in UTF-8. Default: a harbour's handbook of 16 KB.")
   private Optional<Path> text = Optional.empty();
+
+  @Option(
+      names = "--layout",
+      paramLabel = "LAYOUT",
+      converter = LayoutName.class,
+      description = {
+        "The layout of the pool that stores: layer_first, page_first, page_first_direct or",
+        "page_head; the next of these, in turn, is that of the pool that restores. Pages are stored",
+        "in LAYOUT unless -O stored-layout= says another. Default: no host pools, layer_first."
+      })
+  private Optional<PageLayout> layout = Optional.empty();
 
   @Override
   public Integer call() throws IOException {
@@ -59,31 +77,52 @@ final class DemoCommand implements Callable<Integer> {
   private int run(Cleanup cleanup) throws IOException {
     PrintWriter err = results.progress();
     DemoPrompt prompt = DemoPrompt.of(DemoPrompt.text(text));
-    Map<String, String> options = options(cleanup);
+    DemoRoute route = DemoRoute.of(layout);
+    Map<String, String> options = options(route, cleanup);
     err.println("hicache: storing %d pages".formatted(prompt.keys().size()));
-    DemoWriter.Stored stored = store(prompt, options, cleanup, err);
+    DemoWriter.Stored stored = store(prompt, route, options, cleanup, err);
     err.println("hicache: starting a second JVM, which restores them");
-    DemoReader.Restored restored = SecondJvm.restore(backend.name(), options, text, cleanup);
-    DemoResult result = new DemoResult(backend.name(), DemoModel.PAGE_BYTES, stored, restored);
+    DemoReader.Restored restored =
+        SecondJvm.restore(backend.name(), options, route.back(), text, cleanup);
+    DemoResult result =
+        new DemoResult(
+            backend.name(),
+            route.stored(backend.name(), options).label(),
+            DemoModel.PAGE_BYTES,
+            stored,
+            restored);
     results.print(result, result.table());
     return result.exitCode();
   }
 
-  /** Gives the file backend a directory of the demo's own, unless the user names one. */
-  private Map<String, String> options(Cleanup cleanup) throws IOException {
+  /**
+   * Gives the file backend a directory of the demo's own, unless the user names one, and tells a
+   * store of host pools in which order it keeps pages, which is the same for both.
+   */
+  private Map<String, String> options(DemoRoute route, Cleanup cleanup) throws IOException {
     Map<String, String> options = new TreeMap<>(backend.options());
     if (backend.name().equals("file") && !options.containsKey("dir")) {
       options.put("dir", TemporaryDirectory.create(cleanup).toString());
+    }
+    if (route.bySlot()) {
+      PageLayout stored = route.stored(backend.name(), options);
+      options.remove(STORED_LAYOUT.replace('-', '_'));
+      options.put(STORED_LAYOUT, stored.label());
     }
     return options;
   }
 
   private DemoWriter.Stored store(
-      DemoPrompt prompt, Map<String, String> options, Cleanup cleanup, PrintWriter err) {
-    try (HiCacheStorage storage =
-        HiCacheStorages.open(backend.name(), BackendOptions.with(DemoModel.CONFIG, options))) {
+      DemoPrompt prompt,
+      DemoRoute route,
+      Map<String, String> options,
+      Cleanup cleanup,
+      PrintWriter err) {
+    try (DemoPool pool = DemoPool.of(route.layout(), prompt.keys().size());
+        HiCacheStorage storage =
+            HiCacheStorages.open(backend.name(), route.config(backend.name(), options))) {
       cleanup.add(storage::close);
-      return new DemoWriter(storage, err).store(prompt);
+      return new DemoWriter(storage, pool, route.bySlot(), err).store(prompt);
     }
   }
 }

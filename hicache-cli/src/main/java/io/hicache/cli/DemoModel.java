@@ -13,8 +13,11 @@ final class DemoModel {
   static final int HEAD_ELEMENTS = 128;
   static final int PAGE_TOKENS = 64;
 
-  /** Keys, or values, of one layer: one byte an element. */
-  static final int PART_BYTES = PAGE_TOKENS * KV_HEADS * HEAD_ELEMENTS;
+  /** One head of one token, keys or values, in one layer: one byte an element. */
+  static final int ROW_BYTES = HEAD_ELEMENTS;
+
+  /** Keys, or values, of one layer. */
+  static final int PART_BYTES = PAGE_TOKENS * KV_HEADS * ROW_BYTES;
 
   /** Keys of every layer, then values of every layer. */
   static final int PARTS = 2 * LAYERS;

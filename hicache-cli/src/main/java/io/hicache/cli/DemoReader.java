@@ -3,7 +3,7 @@ package io.hicache.cli;
 import io.hicache.BatchResult;
 import io.hicache.HiCacheStorage;
 import io.hicache.Outcome;
-import io.hicache.Page;
+import io.hicache.PageKey;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -13,6 +13,7 @@ final class DemoReader {
    * What was restored.
    *
    * @param pid the process that did it
+   * @param layout the order of its pool
    * @param tokens tokens of the prompt
    * @param pages pages of the prompt
    * @param found pages of its longest prefix that the store says it has
@@ -24,6 +25,7 @@ final class DemoReader {
    */
   record Restored(
       long pid,
+      String layout,
       int tokens,
       int pages,
       int found,
@@ -34,14 +36,16 @@ final class DemoReader {
       double seconds) {}
 
   private final HiCacheStorage storage;
+  private final DemoPool pool;
   private final DemoBatches batches;
   private int restored;
   private int damaged;
   private long wrongBytes;
 
-  DemoReader(HiCacheStorage storage, PrintWriter err) {
+  DemoReader(HiCacheStorage storage, DemoPool pool, boolean bySlot, PrintWriter err) {
     this.storage = storage;
-    this.batches = new DemoBatches(storage, err);
+    this.pool = pool;
+    this.batches = new DemoBatches(storage, pool, bySlot, err);
   }
 
   Restored restore(DemoPrompt prompt) {
@@ -49,6 +53,7 @@ final class DemoReader {
     batches.each("restoring", prompt.keys().subList(0, found), this::restoreBatch);
     return new Restored(
         ProcessHandle.current().pid(),
+        pool.layout().label(),
         prompt.tokens(),
         prompt.keys().size(),
         found,
@@ -59,13 +64,13 @@ final class DemoReader {
         batches.seconds());
   }
 
-  private void restoreBatch(List<Page> pages) {
-    BatchResult result = batches.timed(pages, storage::batchGet);
+  private void restoreBatch(List<PageKey> keys) {
+    BatchResult result = batches.get(keys);
     damaged += result.count(Outcome.MISMATCH);
-    for (int i = 0; i < pages.size(); i++) {
+    for (int i = 0; i < keys.size(); i++) {
       if (result.get(i) == Outcome.DONE) {
         restored++;
-        wrongBytes += PageContent.wrongBytes(pages.get(i));
+        wrongBytes += PageContent.wrongBytes(pool, i, keys.get(i));
       }
     }
   }

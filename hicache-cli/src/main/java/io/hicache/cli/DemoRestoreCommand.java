@@ -2,6 +2,7 @@ package io.hicache.cli;
 
 import io.hicache.HiCacheStorage;
 import io.hicache.HiCacheStorages;
+import io.hicache.PageLayout;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,13 +25,19 @@ final class DemoRestoreCommand implements Callable<Integer> {
   @Option(names = "--text", paramLabel = "FILE")
   private Optional<Path> text = Optional.empty();
 
+  @Option(names = "--layout", converter = LayoutName.class)
+  private Optional<PageLayout> layout = Optional.empty();
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     DemoPrompt prompt = DemoPrompt.of(DemoPrompt.text(text), DemoPrompt.followUp());
-    try (HiCacheStorage storage =
-        HiCacheStorages.open(backend.name(), backend.config(DemoModel.CONFIG))) {
-      DemoReader reader = new DemoReader(storage, spec.commandLine().getErr());
+    DemoRoute route = DemoRoute.of(layout);
+    try (DemoPool pool = DemoPool.of(route.layout(), prompt.keys().size());
+        HiCacheStorage storage =
+            HiCacheStorages.open(backend.name(), route.config(backend.name(), backend.options()))) {
+      DemoReader reader =
+          new DemoReader(storage, pool, route.bySlot(), spec.commandLine().getErr());
       out.println(Results.line(reader.restore(prompt)));
       out.flush();
       return ExitCode.DONE;

@@ -7,12 +7,17 @@ import java.util.StringJoiner;
  * What the demo found out.
  *
  * @param backend where the pages were
+ * @param storedLayout the order of their bytes there
  * @param pageBytes bytes a page
  * @param stored what the first process did
  * @param restored what the second process did
  */
 record DemoResult(
-    String backend, int pageBytes, DemoWriter.Stored stored, DemoReader.Restored restored) {
+    String backend,
+    String storedLayout,
+    int pageBytes,
+    DemoWriter.Stored stored,
+    DemoReader.Restored restored) {
   private static final double MIB = 1 << 20;
 
   /** Returns what to tell the shell: wrong bytes weigh most. */
@@ -28,6 +33,8 @@ record DemoResult(
     StringJoiner table = new StringJoiner("\n");
     table.add(row("", "stored", "restored"));
     table.add(row("process", "JVM " + stored.pid(), "JVM " + restored.pid()));
+    table.add(row("layout of the pool", stored.layout(), restored.layout()));
+    table.add(row("layout in the store", storedLayout, storedLayout));
     table.add(row("tokens of the prompt", count(stored.tokens()), count(restored.tokens())));
     table.add(row("pages of " + DemoModel.PAGE_TOKENS, count(stored.pages()), pages()));
     table.add(row("already there", count(stored.kept()), ""));

@@ -3,7 +3,7 @@ package io.hicache.cli;
 import io.hicache.BatchResult;
 import io.hicache.HiCacheStorage;
 import io.hicache.Outcome;
-import io.hicache.Page;
+import io.hicache.PageKey;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -13,21 +13,23 @@ final class DemoWriter {
    * What was stored.
    *
    * @param pid the process that did it
+   * @param layout the order of its pool
    * @param tokens tokens of the prompt
    * @param pages pages of the prompt, all of them in the store now
    * @param kept how many of them were there before
    * @param bytes bytes of the pages written
    * @param seconds how long the store took
    */
-  record Stored(long pid, int tokens, int pages, int kept, long bytes, double seconds) {}
+  record Stored(
+      long pid, String layout, int tokens, int pages, int kept, long bytes, double seconds) {}
 
-  private final HiCacheStorage storage;
+  private final DemoPool pool;
   private final DemoBatches batches;
   private int kept;
 
-  DemoWriter(HiCacheStorage storage, PrintWriter err) {
-    this.storage = storage;
-    this.batches = new DemoBatches(storage, err);
+  DemoWriter(HiCacheStorage storage, DemoPool pool, boolean bySlot, PrintWriter err) {
+    this.pool = pool;
+    this.batches = new DemoBatches(storage, pool, bySlot, err);
   }
 
   Stored store(DemoPrompt prompt) {
@@ -35,6 +37,7 @@ final class DemoWriter {
     batches.each("storing", prompt.keys(), this::storeBatch);
     return new Stored(
         ProcessHandle.current().pid(),
+        pool.layout().label(),
         prompt.tokens(),
         pages,
         kept,
@@ -42,9 +45,11 @@ final class DemoWriter {
         batches.seconds());
   }
 
-  private void storeBatch(List<Page> pages) {
-    pages.forEach(PageContent::fill);
-    BatchResult result = batches.timed(pages, storage::batchSet);
+  private void storeBatch(List<PageKey> keys) {
+    for (int i = 0; i < keys.size(); i++) {
+      PageContent.fill(pool, i, keys.get(i));
+    }
+    BatchResult result = batches.set(keys);
     kept += result.count(Outcome.KEPT);
   }
 }

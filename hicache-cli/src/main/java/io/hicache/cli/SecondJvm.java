@@ -21,14 +21,19 @@ final class SecondJvm {
    *
    * @param backend where from
    * @param options with which options
+   * @param route how it lays pages out and names them
    * @param text the prompt's file; empty: the one that comes with the command
    * @param cleanup ends the process if ours is told to end
    */
   static DemoReader.Restored restore(
-      String backend, Map<String, String> options, Optional<Path> text, Cleanup cleanup)
+      String backend,
+      Map<String, String> options,
+      DemoRoute route,
+      Optional<Path> text,
+      Cleanup cleanup)
       throws IOException {
     Process process =
-        new ProcessBuilder(commandLine(backend, options, text))
+        new ProcessBuilder(commandLine(backend, options, route, text))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     cleanup.add(() -> end(process));
@@ -44,7 +49,7 @@ final class SecondJvm {
   }
 
   private static List<String> commandLine(
-      String backend, Map<String, String> options, Optional<Path> text) {
+      String backend, Map<String, String> options, DemoRoute route, Optional<Path> text) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -60,6 +65,9 @@ final class SecondJvm {
             "--backend",
             backend));
     options.forEach((name, value) -> command.addAll(List.of("-O", name + "=" + value)));
+    if (route.bySlot()) {
+      command.addAll(List.of("--layout", route.layout().label()));
+    }
     text.ifPresent(file -> command.addAll(List.of("--text", file.toString())));
     return command;
   }

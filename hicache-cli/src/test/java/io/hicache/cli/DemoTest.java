@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hicache.PageLayout;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -17,6 +18,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DemoTest {
   @TempDir private Path directory;
@@ -70,6 +73,61 @@ class DemoTest {
     assertEquals(1, json(demo).get("restored").get("wrongBytes").asLong());
   }
 
+  @ParameterizedTest
+  @EnumSource(PageLayout.class)
+  void demoLayout_each_comesBackWholeInAnotherLayout(PageLayout layout) throws IOException {
+    Cli demo = run("demo", "--layout", layout.label(), "--json");
+
+    assertEquals(0, demo.code(), demo.err());
+    JsonNode stored = json(demo).get("stored");
+    JsonNode restored = json(demo).get("restored");
+    assertEquals(layout.label(), stored.get("layout").asText());
+    assertEquals(layout.label(), json(demo).get("storedLayout").asText());
+    assertNotEquals(layout.label(), restored.get("layout").asText());
+    assertTrue(stored.get("pages").asInt() > 1, "a prompt of some pages: " + stored);
+    assertEquals(stored.get("pages"), restored.get("restored"));
+    assertEquals(0, restored.get("wrongBytes").asLong());
+  }
+
+  @Test
+  void demoLayout_withStoredLayout_storesInThatAndBothTranscode() throws IOException {
+    Cli demo = run("demo", "--layout", "page-first", "-O", "stored_layout=page_head", "--json");
+
+    assertEquals(0, demo.code(), demo.err());
+    assertEquals("page_first", json(demo).get("stored").get("layout").asText());
+    assertEquals("page_head", json(demo).get("storedLayout").asText());
+    assertEquals("page_first_direct", json(demo).get("restored").get("layout").asText());
+    assertEquals(json(demo).get("stored").get("pages"), json(demo).get("restored").get("restored"));
+    assertEquals(0, json(demo).get("restored").get("wrongBytes").asLong());
+  }
+
+  @Test
+  void demoLayout_secondInAnotherLayout_findsNothingOfTheFirst() throws IOException {
+    run("demo", "--layout", "page_first");
+
+    Cli other = run("demo", "--layout", "page_head", "--json");
+
+    assertEquals(0, other.code(), other.err());
+    assertEquals(0, json(other).get("stored").get("kept").asInt(), "bytes of another order");
+  }
+
+  @Test
+  void demoLayout_storeThatReturnsAWrongByte_countsItAndExitsThree() throws IOException {
+    Cli demo = run("demo", "--backend", "lying", "--layout", "layer_first", "--json");
+
+    assertEquals(3, demo.code(), demo.err());
+    assertEquals(1, json(demo).get("restored").get("wrongBytes").asLong());
+  }
+
+  @Test
+  void demoLayout_unknown_isWrongUseThatListsThem() {
+    Cli demo = run("demo", "--layout", "page_last");
+
+    assertEquals(2, demo.code());
+    assertTrue(demo.error().contains("page_last"), demo.err());
+    assertTrue(demo.error().contains("page_first_direct"), demo.err());
+  }
+
   @Test
   void result_wrongBytesMissingPagesOrNeither_saysSoInCodeAndWords() {
     assertEquals(0, result(5, 5, 0).exitCode());
@@ -106,10 +164,11 @@ class DemoTest {
   private static DemoResult result(int stored, int restored, long wrongBytes) {
     return new DemoResult(
         "file",
+        "layer_first",
         DemoModel.PAGE_BYTES,
-        new DemoWriter.Stored(1, 400, stored, 0, 1 << 20, 0.5),
+        new DemoWriter.Stored(1, "layer_first", 400, stored, 0, 1 << 20, 0.5),
         new DemoReader.Restored(
-            2, 500, stored + 1, restored, restored, 0, 1 << 20, wrongBytes, 0.25));
+            2, "page_first", 500, stored + 1, restored, restored, 0, 1 << 20, wrongBytes, 0.25));
   }
 
   private void damageOnePage() throws IOException {

@@ -6,66 +6,82 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hicache.HostPart;
 import io.hicache.Page;
 import io.hicache.PageKey;
-import java.lang.foreign.Arena;
+import io.hicache.PageLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PageContentTest {
   private static final PageKey ONE = new PageKey("0123456789abcdef".repeat(4));
   private static final PageKey OTHER = new PageKey("0123456789abcdee".repeat(4));
-  private final Arena arena = Arena.ofShared();
-  private final PagePool pool = new PagePool(arena, 3);
+  private static final int PAGES = 3;
 
-  @AfterEach
-  void freePool() {
-    arena.close();
-  }
-
-  @Test
-  void wrongBytes_afterFill_areNone() {
-    Page page = pool.page(1, ONE);
-    PageContent.fill(page);
-    assertEquals(0, PageContent.wrongBytes(page));
-  }
-
-  @Test
-  void wrongBytes_anyByteChanged_areCounted() {
-    Page page = pool.page(1, ONE);
-    Random random = new Random(11);
-    for (int i = 0; i < 200; i++) {
-      PageContent.fill(page);
-      MemorySegment part = ((HostPart) page.parts().get(random.nextInt(DemoModel.PARTS))).segment();
-      long offset = random.nextInt(DemoModel.PART_BYTES);
-      byte change = (byte) (1 << random.nextInt(Byte.SIZE));
-      part.set(
-          ValueLayout.JAVA_BYTE, offset, (byte) (part.get(ValueLayout.JAVA_BYTE, offset) ^ change));
-      assertEquals(1, PageContent.wrongBytes(page));
+  @ParameterizedTest
+  @EnumSource(PageLayout.class)
+  void wrongBytes_anyByteOfThePageChanged_areCounted(PageLayout layout) {
+    try (DemoPool pool = DemoPool.of(layout, PAGES)) {
+      Random random = new Random(11);
+      PageContent.fill(pool, 1, ONE);
+      assertEquals(0, PageContent.wrongBytes(pool, 1, ONE));
+      Page page = pool.pages(List.of(OTHER, ONE)).get(1);
+      for (int i = 0; i < 50; i++) {
+        MemorySegment part =
+            ((HostPart) page.parts().get(random.nextInt(page.parts().size()))).segment();
+        long offset = random.nextInt(Math.toIntExact(part.byteSize()));
+        byte right = part.get(ValueLayout.JAVA_BYTE, offset);
+        part.set(ValueLayout.JAVA_BYTE, offset, (byte) (right ^ (1 << random.nextInt(Byte.SIZE))));
+        assertEquals(1, PageContent.wrongBytes(pool, 1, ONE));
+        part.set(ValueLayout.JAVA_BYTE, offset, right);
+      }
     }
   }
 
-  @Test
-  void wrongBytes_ofAnotherPageAnotherPartOrZeroes_areNearlyAll() {
-    Page page = pool.page(0, ONE);
-    assertTrue(PageContent.wrongBytes(page) > DemoModel.PAGE_BYTES * 0.99);
-    PageContent.fill(page);
-    assertTrue(PageContent.wrongBytes(new Page(OTHER, page.parts())) > DemoModel.PAGE_BYTES * 0.99);
-    assertTrue(
-        PageContent.wrongBytes(new Page(ONE, page.parts().reversed()))
-            > DemoModel.PAGE_BYTES * 0.99);
+  @ParameterizedTest
+  @EnumSource(PageLayout.class)
+  void wrongBytes_ofAnotherPageOrOfZeroes_areNearlyAll(PageLayout layout) {
+    try (DemoPool pool = DemoPool.of(layout, PAGES)) {
+      assertTrue(PageContent.wrongBytes(pool, 0, ONE) > DemoModel.PAGE_BYTES * 0.99);
+      PageContent.fill(pool, 0, ONE);
+      assertTrue(PageContent.wrongBytes(pool, 0, OTHER) > DemoModel.PAGE_BYTES * 0.99);
+    }
   }
 
-  @Test
-  void pages_ofOnePool_shareNoByte() {
-    for (int slot = 0; slot < pool.slots(); slot++) {
-      PageContent.fill(pool.page(slot, slot == 1 ? ONE : OTHER));
+  @ParameterizedTest
+  @EnumSource(PageLayout.class)
+  void rows_ofEveryPage_areEachOfAnotherContentAndFillThePool(PageLayout layout) {
+    try (DemoPool pool = DemoPool.of(layout, PAGES)) {
+      Set<Long> places = new HashSet<>();
+      Set<Long> words = new HashSet<>();
+      for (int page = 0; page < PAGES; page++) {
+        PageContent.fill(pool, page, page == 1 ? ONE : OTHER);
+      }
+      eachRow(
+          pool,
+          row -> {
+            places.add(row);
+            words.add(pool.memory().get(ValueLayout.JAVA_LONG_UNALIGNED, row));
+          });
+      assertEquals(
+          pool.memory().byteSize(), (long) places.size() * DemoModel.ROW_BYTES, "none is shared");
+      assertEquals(places.size() / PAGES * 2, words.size(), "two pages have the same key");
     }
-    for (int slot = 0; slot < pool.slots(); slot++) {
-      assertEquals(0, PageContent.wrongBytes(pool.page(slot, slot == 1 ? ONE : OTHER)));
+  }
+
+  private static void eachRow(DemoPool pool, LongConsumer row) {
+    for (int page = 0; page < PAGES; page++) {
+      for (int part = 0; part < DemoModel.PARTS; part++) {
+        for (int token = 0; token < DemoModel.PAGE_TOKENS; token++) {
+          for (int head = 0; head < DemoModel.KV_HEADS; head++) {
+            row.accept(pool.row(page, part, token, head));
+          }
+        }
+      }
     }
-    assertEquals(
-        (long) pool.slots() * DemoModel.PAGE_BYTES, pool.memory().byteSize(), "and none is lost");
   }
 }
