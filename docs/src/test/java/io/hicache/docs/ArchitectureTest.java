@@ -55,7 +55,8 @@ class ArchitectureTest {
             "io.hicache.tck.",
             "io.hicache.ffm.",
             "io.hicache.file.",
-            "io.hicache.cli.")) {
+            "io.hicache.cli.",
+            "io.hicache.examples.")) {
       assertTrue(
           all.stream().anyMatch(each -> each.getName().startsWith(module)),
           module + " was not found: its rules would hold of nothing");
@@ -101,6 +102,14 @@ class ArchitectureTest {
             resideInAnyPackage(BACKENDS)
                 .or(resideInAnyPackage("io.hicache.tck..", "io.hicache.ffm..")))
         .check(all);
+  }
+
+  @Test
+  void examples_dependOn_whatAServerImports() {
+    dependOnlyOn(
+        new String[] {"io.hicache.examples.."},
+        JDK,
+        new String[] {"io.hicache", "io.hicache.hash", "io.hicache.pool", "io.hicache.examples.."});
   }
 
   @Test
