@@ -33,7 +33,18 @@ public record Figure(String name, Measure measure, Optional<Target> target) {
    * @param of the contestants; the one that allocates most counts
    */
   public static Figure atMost(double bound, String name, List<String> of) {
-    return new Figure(name, new Measure.Heap(of), Optional.of(Target.atMost(bound)));
+    return atMost(bound, name, new Measure.Heap(of));
+  }
+
+  /**
+   * Makes a figure that is held to an upper bound.
+   *
+   * @param bound the most allowed
+   * @param name the figure's name
+   * @param measure what it measures
+   */
+  public static Figure atMost(double bound, String name, Measure measure) {
+    return new Figure(name, measure, Optional.of(Target.atMost(bound)));
   }
 
   /**

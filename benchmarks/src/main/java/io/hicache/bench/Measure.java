@@ -61,4 +61,39 @@ public sealed interface Measure {
           .orElseThrow();
     }
   }
+
+  /**
+   * Nanoseconds that a contestant takes for a page.
+   *
+   * @param of whose
+   */
+  record Nanos(String of) implements Measure {
+    @Override
+    public Estimate in(Samples samples) {
+      return samples.nanosPerPage(of);
+    }
+
+    @Override
+    public String words(Samples samples) {
+      return "ns/page of " + of;
+    }
+  }
+
+  /**
+   * Nanoseconds that a contestant's turn takes beyond another's, by paired rounds.
+   *
+   * @param of whose
+   * @param beside whose turn is taken off
+   */
+  record Beyond(String of, String beside) implements Measure {
+    @Override
+    public Estimate in(Samples samples) {
+      return samples.nanosBeyond(of, beside);
+    }
+
+    @Override
+    public String words(Samples samples) {
+      return "ns of %s − %s".formatted(of, beside);
+    }
+  }
 }

@@ -63,6 +63,26 @@ public record Samples(List<List<List<Sample>>> forks) {
   }
 
   /**
+   * Estimates how long a contestant takes for a page, in nanoseconds.
+   *
+   * @param of whose
+   */
+  public Estimate nanosPerPage(String of) {
+    return estimate(round -> in(round, of).nanos() / (double) in(round, of).work().pages());
+  }
+
+  /**
+   * Estimates how much longer one contestant's turn takes than another's, round by round, in
+   * nanoseconds.
+   *
+   * @param of whose
+   * @param beside whose turn is taken off
+   */
+  public Estimate nanosBeyond(String of, String beside) {
+    return estimate(round -> in(round, of).nanos() - in(round, beside).nanos());
+  }
+
+  /**
    * Adds up a contestant's turns.
    *
    * @param of whose

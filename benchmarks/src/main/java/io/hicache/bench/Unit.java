@@ -5,7 +5,9 @@ public enum Unit {
   /** Bytes moved. */
   BYTES("MiB/s", 1 << 20, "CPU ms/GiB", 1 << 30),
   /** Tokens hashed. */
-  TOKENS("M tokens/s", 1_000_000, "CPU ms/G tokens", 1_000_000_000);
+  TOKENS("M tokens/s", 1_000_000, "CPU ms/G tokens", 1_000_000_000),
+  /** Pages named or asked for. */
+  PAGES("M pages/s", 1_000_000, "CPU ms/G pages", 1_000_000_000);
 
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double NANOS_PER_MILLI = 1e6;

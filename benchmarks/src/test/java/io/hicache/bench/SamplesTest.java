@@ -45,6 +45,23 @@ class SamplesTest {
   }
 
   @Test
+  void nanosPerPage_aBatch_dividesByItsPages() {
+    Samples samples = new Samples(List.of(List.of(List.of(sample("ours", 4_000)))));
+    assertEquals(1_000, samples.nanosPerPage("ours").median());
+  }
+
+  /** A round that is slow by a constant for everybody leaves the difference as it is. */
+  @Test
+  void nanosBeyond_roundsOfUnequalSpeed_pairsWithinTheRound() {
+    List<List<Sample>> rounds = new ArrayList<>();
+    for (long nanos : new long[] {100, 1_000, 50, 400, 7_000}) {
+      rounds.add(List.of(sample("floor", nanos), sample("ours", nanos + 30)));
+    }
+    assertEquals(
+        new Estimate(30, 30, 30), new Samples(List.of(rounds)).nanosBeyond("ours", "floor"));
+  }
+
+  @Test
   void total_severalForks_addsThemUp() {
     List<List<Sample>> rounds = List.of(List.of(sample("ours", 10)), List.of(sample("ours", 10)));
     Samples samples = new Samples(List.of(rounds)).and(new Samples(List.of(rounds)));

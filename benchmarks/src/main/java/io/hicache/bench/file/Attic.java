@@ -18,16 +18,17 @@ import java.nio.file.attribute.BasicFileAttributes;
  * deletes, each new file costs most of a millisecond. Source: Linux, {@code fs/ext4/ialloc.c},
  * {@code recently_deleted}.
  */
-final class Attic {
+public final class Attic {
   private final Path directory;
   private long taken;
 
-  Attic(Path directory) throws IOException {
+  /** Makes the directory. */
+  public Attic(Path directory) throws IOException {
     this.directory = Files.createDirectory(directory);
   }
 
   /** Takes one file. */
-  void take(Path file) throws IOException {
+  public void take(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
       channel.truncate(0);
     }
@@ -35,7 +36,7 @@ final class Attic {
   }
 
   /** Takes every file under a directory that is at least so long, and leaves what is shorter. */
-  void takeAll(Path tree, long leastBytes) throws IOException {
+  public void takeAll(Path tree, long leastBytes) throws IOException {
     Files.walkFileTree(
         tree,
         new SimpleFileVisitor<>() {
