@@ -50,7 +50,8 @@ class FileStorageTckTest extends HiCacheStorageTck {
 
   private Path file(PageKey key) {
     NamespaceRecord record = NamespaceRecord.of(config(), Optional.empty());
-    String name = new FileNaming(false).objects(key, config().ranks(), "").get(0).name();
+    String name =
+        new FileNaming(FileNaming.Sharing.RANK).objects(key, config().ranks(), "").get(0).name();
     return directory.resolve(record.id()).resolve(name);
   }
 }

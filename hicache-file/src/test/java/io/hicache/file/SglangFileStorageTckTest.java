@@ -34,6 +34,12 @@ class SglangFileStorageTckTest extends HiCacheStorageTck {
     return false;
   }
 
+  /** SGLang's suffix tells rank and size, not which heads. */
+  @Override
+  protected boolean sharesHeadGroups() {
+    return false;
+  }
+
   @Override
   protected boolean canName(PageKey key) {
     boolean kv = key.pool().equals(PoolName.KV);

@@ -30,7 +30,8 @@ import java.util.zip.CRC32C;
  *   <li>{@code pool@FIRST.COUNT.OF} before either, in a namespace which tensor-parallel sizes of a
  *       common multiple share: the head groups that the file covers. That is one of a page's, so
  *       that each size finds its own; of a pool that is per rank, all of the rank's, since its
- *       bytes have no heads to be divided by.
+ *       bytes have no heads to be divided by. Under MLA, where all ranks share a namespace, so are
+ *       named the pages of pools that are per rank: {@code pool@RANK.1.SIZE}.
  * </ul>
  *
  * <p>The shard is a byte of a hash of the file's name in two lower-case hexadecimal digits, so that
@@ -47,16 +48,27 @@ public final class FileNaming implements ObjectNaming {
           "[a-z][a-z0-9_]*(@[0-9]+\\.[0-9]+\\.[0-9]+)?(-[\\x21-\\x7E&&[^/\\\\]]+|\\+[0-9a-f]{64})");
   private static final HexFormat HEX = HexFormat.of();
 
-  private final boolean byHeadGroups;
+  /** Who has pages in a namespace, and so what a name must tell beside pool and key. */
+  public enum Sharing {
+    /** One tensor-parallel rank. */
+    RANK,
+    /** Ranks of sizes with a common multiple: whose heads a page covers. */
+    HEAD_GROUPS,
+    /**
+     * All ranks of all sizes, whose keys and values are alike (MLA): the rank where they are not.
+     */
+    MLA
+  }
+
+  private final Sharing sharing;
 
   /**
    * Makes a naming.
    *
-   * @param byHeadGroups whether the namespace is shared by tensor-parallel sizes, so that a name
-   *     must tell whose heads a page covers
+   * @param sharing who has pages in the namespace
    */
-  public FileNaming(boolean byHeadGroups) {
-    this.byHeadGroups = byHeadGroups;
+  public FileNaming(Sharing sharing) {
+    this.sharing = sharing;
   }
 
   /**
@@ -66,8 +78,11 @@ public final class FileNaming implements ObjectNaming {
    *     shared by them, unless every rank's pages are alike (MLA)
    */
   static FileNaming of(NamespaceRecord record) {
-    boolean mla = Boolean.parseBoolean(record.fields().get("mla"));
-    return new FileNaming(record.fields().containsKey(LCM_FIELD) && !mla);
+    if (Boolean.parseBoolean(record.fields().get("mla"))) {
+      return new FileNaming(Sharing.MLA);
+    }
+    boolean groups = record.fields().containsKey(LCM_FIELD);
+    return new FileNaming(groups ? Sharing.HEAD_GROUPS : Sharing.RANK);
   }
 
   /**
@@ -77,7 +92,8 @@ public final class FileNaming implements ObjectNaming {
    */
   RankCoordinates coordinates(NamespaceRecord record, RankCoordinates ranks) {
     String multiple = record.fields().get(LCM_FIELD);
-    return byHeadGroups && multiple != null ? ranks.withTpLcm((int) Units.number(multiple)) : ranks;
+    boolean groups = sharing == Sharing.HEAD_GROUPS;
+    return groups && multiple != null ? ranks.withTpLcm((int) Units.number(multiple)) : ranks;
   }
 
   @Override
@@ -92,9 +108,17 @@ public final class FileNaming implements ObjectNaming {
 
   /** Returns the names of a page's files, in the order of its bytes. */
   List<PageName> names(PageKey key, RankCoordinates coordinates) {
-    if (!byHeadGroups) {
-      return List.of(name(key, key.pool().value()));
-    }
+    return switch (sharing) {
+      case RANK -> List.of(name(key, key.pool().value()));
+      case HEAD_GROUPS -> groupNames(key, coordinates);
+      case MLA ->
+          PoolRanks.perRank(key.pool(), true)
+              ? List.of(name(key, owner(key, coordinates.tpRank(), 1, coordinates.tpSize())))
+              : List.of(name(key, key.pool().value()));
+    };
+  }
+
+  private static List<PageName> groupNames(PageKey key, RankCoordinates coordinates) {
     int all = coordinates.tpLcmSize().orElse(coordinates.tpSize());
     int count = all / coordinates.tpSize();
     int first = coordinates.tpRank() * count;

@@ -23,7 +23,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FileNamingTest {
-  private static final FileNaming NAMING = new FileNaming(false);
+  private static final FileNaming NAMING = new FileNaming(FileNaming.Sharing.RANK);
   private static final List<PoolName> POOLS =
       List.of(PoolName.KV, new PoolName("k"), new PoolName("v_kv"), new PoolName("p".repeat(64)));
 
@@ -140,6 +140,20 @@ class FileNamingTest {
             ".0123456789abcdef.tmp", "namespace", "kv", "kv-", "KV-a", "kv+a", "a b-c", "x~y")) {
       assertFalse(FileNaming.isPage(other), other);
     }
+  }
+
+  @Test
+  void names_underMla_tellRanksOnlyWhereTheirBytesDiffer() {
+    FileNaming naming = new FileNaming(FileNaming.Sharing.MLA);
+    RankCoordinates second = RankCoordinates.SINGLE.withTp(1, 2);
+    RankCoordinates first = RankCoordinates.SINGLE.withTp(0, 2);
+    PageKey states = new PageKey("a", new PoolName("mamba"));
+
+    assertTrue(
+        naming.names(states, second).getFirst().path().endsWith("/mamba@1.1.2-a"),
+        () -> naming.names(states, second).toString());
+    assertNotEquals(naming.names(states, first), naming.names(states, second));
+    assertEquals(naming.names(new PageKey("a"), first), naming.names(new PageKey("a"), second));
   }
 
   private static PageName name(PageKey key) {

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SetAsideTest {
   private static final PageName NAME =
-      new FileNaming(false).names(new PageKey("a"), RankCoordinates.SINGLE).getFirst();
+      new FileNaming(FileNaming.Sharing.RANK)
+          .names(new PageKey("a"), RankCoordinates.SINGLE)
+          .getFirst();
 
   @TempDir Path directory;
   private final Workspace workspace = Workspace.create();
