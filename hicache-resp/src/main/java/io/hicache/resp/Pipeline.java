@@ -1,0 +1,67 @@
+package io.hicache.resp;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Asks for many things on one connection, ahead of their replies as far as the window and the chunk
+ * allow, and hears the replies in order.
+ *
+ * <p>Questions are small or, where they carry pages, their replies are; so neither side ever waits
+ * for the other to read.
+ */
+final class Pipeline {
+  /** What is asked and heard for one position. */
+  interface Step {
+    /** Returns how many bytes are under way from question to reply. */
+    long bytes(int position);
+
+    /** Writes the question. */
+    void ask(int position) throws IOException;
+
+    /** Reads the reply and records what it means. */
+    void hear(int position) throws IOException;
+  }
+
+  private final Connection connection;
+  private final Turn turn;
+  private final Window window;
+  private final int chunk;
+
+  Pipeline(Connection connection, Turn turn, Window window, int chunk) {
+    this.connection = connection;
+    this.turn = turn;
+    this.window = window;
+    this.chunk = chunk;
+  }
+
+  /** Asks for all positions, or until the turn is over; hears everything that was asked for. */
+  void run(int[] positions, Step step) throws IOException {
+    int asked = 0;
+    int heard = 0;
+    try {
+      while (true) {
+        while (asked < positions.length && mayAsk(asked - heard, step.bytes(positions[asked]))) {
+          step.ask(positions[asked++]);
+        }
+        connection.out().flush();
+        if (heard == asked) {
+          return;
+        }
+        step.hear(positions[heard]);
+        window.give(step.bytes(positions[heard++]));
+      }
+    } catch (IOException e) {
+      turn.lost(Arrays.copyOfRange(positions, heard, asked));
+      throw e;
+    } finally {
+      for (; heard < asked; heard++) {
+        window.give(step.bytes(positions[heard]));
+      }
+    }
+  }
+
+  private boolean mayAsk(int underWay, long bytes) {
+    return underWay < chunk && turn.goOn() && window.take(bytes, underWay == 0);
+  }
+}

@@ -1,0 +1,102 @@
+package io.hicache.resp;
+
+import io.hicache.FaultKind;
+import io.hicache.HiCacheException;
+import io.hicache.Outcome;
+import io.hicache.spi.Deadline;
+import java.util.Arrays;
+
+/**
+ * One call's turn on a connection: whether it may begin more, and what was under way when the
+ * connection broke.
+ */
+final class Turn {
+  private final String what;
+  private final RespConfig config;
+  private final Deadline deadline;
+  private final Tally tally;
+  private volatile boolean stopped;
+  private boolean late;
+  private int[] lost = {};
+
+  /**
+   * Makes a turn.
+   *
+   * @param what what is done, for messages: {@code read of}
+   */
+  Turn(String what, RespConfig config, Deadline deadline, Tally tally) {
+    this.what = what;
+    this.config = config;
+    this.deadline = deadline;
+    this.tally = tally;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /** Begins nothing more; any thread may say so. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** Tells whether something more may begin. */
+  boolean goOn() {
+    if (!stopped && deadline.passed()) {
+      late = true;
+      stopped = true;
+    }
+    return !stopped;
+  }
+
+  void record(int position, Outcome outcome) {
+    tally.record(position, outcome);
+  }
+
+  /** Records an error reply; one that says that the server is away ends the call. */
+  void refused(int position, String key, String reply) {
+    HiCacheException fault = RespFaults.ofReply(what + " " + key, config, reply);
+    tally.fail(position, fault);
+    if (fault.kind() == FaultKind.UNAVAILABLE) {
+      stop();
+    }
+  }
+
+  /** Notes the positions that were asked for and not answered when the connection broke. */
+  void lost(int[] positions) {
+    lost = positions.clone();
+  }
+
+  /** Forgets what was lost: it is done again. */
+  void again() {
+    lost = new int[0];
+  }
+
+  /** Ends a turn whose connection broke. */
+  void broken(HiCacheException fault) {
+    Arrays.stream(lost).forEach(position -> tally.fail(position, fault));
+    if (lost.length == 0) {
+      tally.failFirstOpen(fault);
+    }
+  }
+
+  /** Ends a turn whose connection is whole. */
+  void ended() {
+    if (late) {
+      tooLate();
+    }
+  }
+
+  /** Says that the deadline kept positions from beginning. */
+  void tooLate() {
+    tally.failFirstOpen(
+        new HiCacheException(
+            FaultKind.TIMEOUT,
+            what + " " + tally.size() + " pages at " + config + ": the deadline passed first"));
+  }
+
+  /** Returns what is done, for messages. */
+  String what() {
+    return what;
+  }
+}
