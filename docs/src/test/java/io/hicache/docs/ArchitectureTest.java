@@ -26,7 +26,9 @@ class ArchitectureTest {
   private static final String[] CONTRACT = {
     "io.hicache", "io.hicache.spi", "io.hicache.hash", "io.hicache.pool"
   };
-  private static final String[] BACKENDS = {"io.hicache.file.."};
+  private static final String[] BACKENDS = {
+    "io.hicache.file..", "io.hicache.resp..", "io.hicache.redis..", "io.hicache.valkey.."
+  };
 
   /** The JDK's restricted methods, by their owners, as of Java 25. */
   private static final Set<String> RESTRICTED =
@@ -55,6 +57,9 @@ class ArchitectureTest {
             "io.hicache.tck.",
             "io.hicache.ffm.",
             "io.hicache.file.",
+            "io.hicache.resp.",
+            "io.hicache.redis.",
+            "io.hicache.valkey.",
             "io.hicache.cli.",
             "io.hicache.examples.")) {
       assertTrue(
@@ -93,6 +98,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void resp_dependsOn_spi() {
+    dependOnlyOn(
+        new String[] {"io.hicache.resp.."}, CONTRACT, JDK, new String[] {"io.hicache.resp.."});
+  }
+
+  @Test
+  void redisAndValkey_dependOn_spiAndResp() {
+    for (String backend : List.of("io.hicache.redis..", "io.hicache.valkey..")) {
+      dependOnlyOn(
+          new String[] {backend}, CONTRACT, JDK, new String[] {backend, "io.hicache.resp.."});
+    }
+  }
+
+  @Test
   void cli_dependsOn_spiAndNoBackend() {
     noClasses()
         .that()
@@ -116,7 +135,7 @@ class ArchitectureTest {
   void backend_ofAnyKind_showsItsProviderAndItsOptionsAlone() {
     classes()
         .that()
-        .resideInAPackage("io.hicache.file")
+        .resideInAnyPackage("io.hicache.file", "io.hicache.redis", "io.hicache.valkey")
         .and()
         .arePublic()
         .and()

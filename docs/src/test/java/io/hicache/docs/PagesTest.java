@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hicache.docs.MarkdownPage.Fence;
 import io.hicache.file.FileConfig;
+import io.hicache.redis.RedisConfig;
 import io.hicache.spi.Option;
 import io.hicache.spi.Providers;
+import io.hicache.valkey.ValkeyConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +59,15 @@ class PagesTest {
   }
 
   @Test
-  void filePage_options_areTheBackendsOwnWithTheirDefaults() throws IOException {
-    String text = MarkdownPage.of("docs/file.md").text();
-    for (Option<?> option : FileConfig.OPTIONS) {
+  void backendPage_options_areTheBackendsOwnWithTheirDefaults() throws IOException {
+    assertOptions("docs/file.md", FileConfig.OPTIONS);
+    assertOptions("docs/redis.md", RedisConfig.OPTIONS);
+    assertOptions("docs/valkey.md", ValkeyConfig.OPTIONS);
+  }
+
+  private static void assertOptions(String page, List<Option<?>> options) throws IOException {
+    String text = MarkdownPage.of(page).text();
+    for (Option<?> option : options) {
       String row =
           text.lines()
               .filter(line -> line.startsWith("| `" + option.name() + "` |"))
@@ -76,7 +84,7 @@ class PagesTest {
             .skip(2)
             .takeWhile(line -> line.startsWith("|"))
             .count();
-    assertEquals(FileConfig.OPTIONS.size(), rows, "no row for an option that is not");
+    assertEquals(options.size(), rows, page + ": no row for an option that is not");
   }
 
   private static boolean leadsSomewhere(MarkdownPage page, String target) {

@@ -5,6 +5,7 @@ import io.hicache.PoolName;
 import io.hicache.RankCoordinates;
 import io.hicache.spi.NamespaceRecord;
 import io.hicache.spi.ObjectNaming;
+import io.hicache.spi.PoolRanks;
 import io.hicache.spi.StoredObject;
 import io.hicache.spi.Units;
 import java.util.List;
@@ -16,7 +17,9 @@ import java.util.List;
  * <p>What stands in braces decides where a cluster keeps a key, so all pools of a page are kept
  * together. A brace or a percent sign of the key itself is written as {@code %7B}, {@code %7D} and
  * {@code %25}. {@code @FIRST.COUNT.OF} behind the pool are the head groups that the page covers, in
- * a namespace which tensor-parallel sizes of a common multiple share. Thread-safe.
+ * a namespace which tensor-parallel sizes of a common multiple share; a page is kept whole, so ranks
+ * of one size alone find it. {@code @RANK.1.SIZE} stands there under MLA, where all ranks share a
+ * namespace, behind pools that hold other bytes on each. Thread-safe.
  */
 final class PageNaming implements ObjectNaming {
   private static final String LCM_FIELD = "tp-lcm-size";
@@ -25,6 +28,7 @@ final class PageNaming implements ObjectNaming {
   static final String RECORDS = "hicache-namespace:";
 
   private final String prefix;
+  private final boolean mla;
   private final boolean byHeadGroups;
   private final RankCoordinates ranks;
 
@@ -35,7 +39,7 @@ final class PageNaming implements ObjectNaming {
    */
   PageNaming(NamespaceRecord record, RankCoordinates ranks) {
     String multiple = record.fields().get(LCM_FIELD);
-    boolean mla = Boolean.parseBoolean(record.fields().get("mla"));
+    this.mla = Boolean.parseBoolean(record.fields().get("mla"));
     this.prefix = "hicache:" + record.id() + ":{";
     this.byHeadGroups = multiple != null && !mla;
     this.ranks = multiple != null && !mla ? ranks.withTpLcm((int) Units.number(multiple)) : ranks;
@@ -62,8 +66,16 @@ final class PageNaming implements ObjectNaming {
   }
 
   private String name(String value, PoolName pool, RankCoordinates coordinates) {
-    String owner = pool.value() + (byHeadGroups ? headGroups(coordinates) : "");
-    return prefix + escaped(value) + '}' + owner;
+    return prefix + escaped(value) + '}' + pool.value() + owner(pool, coordinates);
+  }
+
+  private String owner(PoolName pool, RankCoordinates coordinates) {
+    if (mla) {
+      return PoolRanks.perRank(pool, true)
+          ? "@" + coordinates.tpRank() + ".1." + coordinates.tpSize()
+          : "";
+    }
+    return byHeadGroups ? headGroups(coordinates) : "";
   }
 
   private static String escaped(String value) {

@@ -38,7 +38,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts the Redis on the class path. */
   public static TestServer carried(String... settings) {
-    return start(carriedBinary().toString(), settings);
+    return start(Carried.PROGRAM.toString(), settings);
   }
 
   /** Starts a server by the name of its program. */
@@ -63,22 +63,6 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError("no server could be started", e);
     }
-  }
-
-  /** Returns the programs of a name that are on the PATH: one or none. */
-  public static List<String> installed(String program) {
-    String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-    return Stream.of(path.split(":"))
-        .map(place -> Path.of(place).resolve(program))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .limit(1)
-        .toList();
-  }
-
-  /** Returns the Redis on the class path, as a program. */
-  public static Path carriedBinary() {
-    return Carried.PROGRAM;
   }
 
   public int port() {
