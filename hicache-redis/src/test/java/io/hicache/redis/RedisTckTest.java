@@ -48,6 +48,12 @@ class RedisTckTest extends HiCacheStorageTck {
     return server;
   }
 
+  /** A page is one string, named by its rank. */
+  @Override
+  protected boolean sharesHeadGroups() {
+    return false;
+  }
+
   @Override
   protected boolean corrupt(PageKey key) throws IOException {
     try (RawClient client = server.client()) {

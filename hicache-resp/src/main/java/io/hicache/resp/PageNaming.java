@@ -17,9 +17,9 @@ import java.util.List;
  * <p>What stands in braces decides where a cluster keeps a key, so all pools of a page are kept
  * together. A brace or a percent sign of the key itself is written as {@code %7B}, {@code %7D} and
  * {@code %25}. {@code @FIRST.COUNT.OF} behind the pool are the head groups that the page covers, in
- * a namespace which tensor-parallel sizes of a common multiple share; a page is kept whole, so ranks
- * of one size alone find it. {@code @RANK.1.SIZE} stands there under MLA, where all ranks share a
- * namespace, behind pools that hold other bytes on each. Thread-safe.
+ * a namespace which tensor-parallel sizes of a common multiple share; a page is kept whole, so
+ * ranks of one size alone find it. {@code @RANK.1.SIZE} stands there under MLA, where all ranks
+ * share a namespace, behind pools that hold other bytes on each. Thread-safe.
  */
 final class PageNaming implements ObjectNaming {
   private static final String LCM_FIELD = "tp-lcm-size";

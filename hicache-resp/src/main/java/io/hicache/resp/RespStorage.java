@@ -16,6 +16,7 @@ import io.hicache.Registration;
 import io.hicache.StorageStats;
 import io.hicache.StoreReport;
 import io.hicache.spi.Deadline;
+import io.hicache.spi.HeadGroups;
 import io.hicache.spi.NamespaceRecord;
 import io.hicache.spi.PageLengths;
 import io.hicache.spi.Units;
@@ -23,7 +24,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
@@ -31,7 +31,7 @@ import java.util.function.IntFunction;
  * One string per page, moved between the socket and the caller's memory without a copy. To stand
  * behind the guard.
  */
-public final class RespStorage implements HiCacheStorage, PageLengths {
+public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroups {
   private static final System.Logger LOG = System.getLogger("io.hicache.resp");
 
   /** Questions that carry no page: as many ahead of their answers as two round trips may hold. */
@@ -45,7 +45,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths {
   private final Lane pages;
   private final Lane looks;
   private final DamagedValues damaged;
-  private final Map<PoolName, Long> expected = new ConcurrentHashMap<>();
+  private final ValueLengths lengths = new ValueLengths();
 
   private RespStorage(RespConfig config, NamespaceRecord record, RankCoordinates ranks) {
     int forLooks = Math.max(1, config.maxConnections() / 4);
@@ -158,7 +158,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths {
         looks,
         Priority.PEEK,
         options,
-        (i, length) -> isPage(keys.get(i), length) ? Outcome.DONE : Outcome.ABSENT);
+        (i, length) -> lengths.isPage(keys.get(i), length) ? Outcome.DONE : Outcome.ABSENT);
   }
 
   @Override
@@ -202,7 +202,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths {
 
   @Override
   public void expect(PoolName pool, long bytes) {
-    expected.put(pool, bytes);
+    lengths.expect(pool, bytes);
   }
 
   /** Takes the memory down and does no more: a socket pins nothing. */
@@ -227,6 +227,12 @@ public final class RespStorage implements HiCacheStorage, PageLengths {
   @Override
   public StoreReport inspect() {
     return Inspection.of(config, record, naming, calls, looks);
+  }
+
+  /** Says no: a page is one string, whatever heads it holds. */
+  @Override
+  public boolean named() {
+    return false;
   }
 
   /** Returns nothing: the guard counts. */
@@ -285,12 +291,6 @@ public final class RespStorage implements HiCacheStorage, PageLengths {
 
   private Pipeline pipeline(Connection connection, Turn turn, int ahead) {
     return new Pipeline(connection, turn, window, ahead);
-  }
-
-  private boolean isPage(PageKey key, long length) {
-    long payload = length - ValueRecord.BYTES;
-    Long exactly = expected.get(key.pool());
-    return payload > 0 && (exactly == null || exactly == payload);
   }
 
   private byte[][] names(int size, IntFunction<PageKey> keys) {
