@@ -4,6 +4,7 @@
  */
 module io.hicache.file {
   requires transitive io.hicache;
+  requires io.hicache.ffm;
   requires static org.jspecify;
 
   exports io.hicache.file;

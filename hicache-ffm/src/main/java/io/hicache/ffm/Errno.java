@@ -37,6 +37,9 @@ public final class Errno {
   /** There already. */
   public static final int EEXIST = 17;
 
+  /** A directory, where the call takes none. */
+  public static final int EISDIR = 21;
+
   /** Not of the form the call wants; of direct I/O, not aligned. */
   public static final int EINVAL = 22;
 
@@ -58,6 +61,9 @@ public final class Errno {
   /** The name is too long. */
   public static final int ENAMETOOLONG = 36;
 
+  /** Not an operation of this file system. */
+  public static final int EOPNOTSUPP = 95;
+
   /** The other side of a mount is gone, as of a FUSE mount whose server died. */
   public static final int ENOTCONN = 107;
 
@@ -74,6 +80,8 @@ public final class Errno {
           Map.entry(EACCES, "EACCES: permission denied"),
           Map.entry(EFAULT, "EFAULT: bad address"),
           Map.entry(EEXIST, "EEXIST: there already"),
+          Map.entry(EISDIR, "EISDIR: is a directory"),
+          Map.entry(EOPNOTSUPP, "EOPNOTSUPP: operation not supported"),
           Map.entry(EINVAL, "EINVAL: invalid argument"),
           Map.entry(ENFILE, "ENFILE: too many open files in the system"),
           Map.entry(EMFILE, "EMFILE: too many open files in the process"),

@@ -6,44 +6,60 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The C library's calls on file descriptors, one method each, in C argument order. Knows names and
- * types; knows nothing of pages or of what an error means. {@code state} takes the error number.
+ * The C library's calls on files and descriptors, one method each, in C argument order. Knows names
+ * and types; knows nothing of pages or of what an error means. {@code state} takes the error
+ * number.
  *
  * <p>On 64-bit Linux {@code off_t} and {@code size_t} are 64 bits wide and {@code ssize_t} is too.
  */
 final class FileCalls {
+  private static final Linker.Option ERRNO = Errno.capture();
+
+  private final Numbers numbers;
   private final MethodHandle open;
   private final MethodHandle close;
-  private final MethodHandle preadv;
-  private final MethodHandle pwritev;
+  private final MethodHandle vectored;
   private final MethodHandle ftruncate;
   private final MethodHandle fdatasync;
-  private final MethodHandle lseek;
+  private final MethodHandle statx;
+  private final MethodHandle linkat;
+  private final MethodHandle rename;
+  private final MethodHandle unlink;
 
-  FileCalls(NativeLibrary libc) {
-    Linker.Option errno = Errno.capture();
+  /**
+   * The numbers of calls that are made through {@code syscall}: {@code asm/unistd.h}.
+   *
+   * @param preadv reads
+   * @param pwritev writes
+   */
+  record Numbers(long preadv, long pwritev) {
+    static final Numbers X86_64 = new Numbers(295, 296);
+    static final Numbers ARM_64 = new Numbers(69, 70);
+  }
+
+  FileCalls(NativeLibrary libc, Numbers numbers) {
+    this.numbers = numbers;
     // open is variadic: the mode is the first variadic argument, after the path and the flags.
-    open =
-        libc.function(
-            "open",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT),
-            errno,
-            Linker.Option.firstVariadicArg(2));
-    close = libc.function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT), errno);
-    FunctionDescriptor vectored =
-        FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, JAVA_LONG);
-    preadv = libc.function("preadv", vectored, errno);
-    pwritev = libc.function("pwritev", vectored, errno);
-    ftruncate =
-        libc.function("ftruncate", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG), errno);
-    fdatasync = libc.function("fdatasync", FunctionDescriptor.of(JAVA_INT, JAVA_INT), errno);
-    lseek =
-        libc.function(
-            "lseek", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_INT), errno);
+    open = link(libc, "open", JAVA_INT, 2, ADDRESS, JAVA_INT, JAVA_INT);
+    close = link(libc, "close", JAVA_INT, -1, JAVA_INT);
+    // syscall takes up to six arguments, of which preadv has five: fd, row, count and the position
+    // in two halves, where a 64-bit kernel takes it all from the first. The sixth is read by
+    // nobody: it keeps the segments' arena open for as long as the call runs.
+    vectored =
+        link(
+            libc, "syscall", JAVA_LONG, 1, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG,
+            JAVA_LONG, ADDRESS);
+    ftruncate = link(libc, "ftruncate", JAVA_INT, -1, JAVA_INT, JAVA_LONG);
+    fdatasync = link(libc, "fdatasync", JAVA_INT, -1, JAVA_INT);
+    statx = link(libc, "statx", JAVA_INT, -1, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+    linkat = link(libc, "linkat", JAVA_INT, -1, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT);
+    rename = link(libc, "rename", JAVA_INT, -1, ADDRESS, ADDRESS);
+    unlink = link(libc, "unlink", JAVA_INT, -1, ADDRESS);
   }
 
   int open(MemorySegment state, MemorySegment path, int flags, int mode) {
@@ -62,17 +78,35 @@ final class FileCalls {
     }
   }
 
-  long preadv(MemorySegment state, int fd, MemorySegment vectors, int count, long position) {
+  long preadv(MemorySegment state, int fd, IoVectors vectors, long position) {
     try {
-      return (long) preadv.invokeExact(state, fd, vectors, count, position);
+      return (long)
+          vectored.invokeExact(
+              state,
+              numbers.preadv,
+              (long) fd,
+              vectors.rest(),
+              (long) vectors.count(),
+              position,
+              0L,
+              vectors.kept());
     } catch (Throwable t) {
       throw NativeLibrary.unexpected("preadv", t);
     }
   }
 
-  long pwritev(MemorySegment state, int fd, MemorySegment vectors, int count, long position) {
+  long pwritev(MemorySegment state, int fd, IoVectors vectors, long position) {
     try {
-      return (long) pwritev.invokeExact(state, fd, vectors, count, position);
+      return (long)
+          vectored.invokeExact(
+              state,
+              numbers.pwritev,
+              (long) fd,
+              vectors.rest(),
+              (long) vectors.count(),
+              position,
+              0L,
+              vectors.kept());
     } catch (Throwable t) {
       throw NativeLibrary.unexpected("pwritev", t);
     }
@@ -94,11 +128,59 @@ final class FileCalls {
     }
   }
 
-  long lseek(MemorySegment state, int fd, long offset, int whence) {
+  int statx(
+      MemorySegment state,
+      int directory,
+      MemorySegment path,
+      int flags,
+      int mask,
+      MemorySegment status) {
     try {
-      return (long) lseek.invokeExact(state, fd, offset, whence);
+      return (int) statx.invokeExact(state, directory, path, flags, mask, status);
     } catch (Throwable t) {
-      throw NativeLibrary.unexpected("lseek", t);
+      throw NativeLibrary.unexpected("statx", t);
     }
+  }
+
+  int linkat(
+      MemorySegment state,
+      int oldDirectory,
+      MemorySegment oldPath,
+      int newDirectory,
+      MemorySegment newPath,
+      int flags) {
+    try {
+      return (int) linkat.invokeExact(state, oldDirectory, oldPath, newDirectory, newPath, flags);
+    } catch (Throwable t) {
+      throw NativeLibrary.unexpected("linkat", t);
+    }
+  }
+
+  int rename(MemorySegment state, MemorySegment from, MemorySegment to) {
+    try {
+      return (int) rename.invokeExact(state, from, to);
+    } catch (Throwable t) {
+      throw NativeLibrary.unexpected("rename", t);
+    }
+  }
+
+  int unlink(MemorySegment state, MemorySegment path) {
+    try {
+      return (int) unlink.invokeExact(state, path);
+    } catch (Throwable t) {
+      throw NativeLibrary.unexpected("unlink", t);
+    }
+  }
+
+  private static MethodHandle link(
+      NativeLibrary libc,
+      String name,
+      MemoryLayout result,
+      int firstVariadic,
+      MemoryLayout... arguments) {
+    FunctionDescriptor signature = FunctionDescriptor.of(result, arguments);
+    return firstVariadic < 0
+        ? libc.function(name, signature, ERRNO)
+        : libc.function(name, signature, ERRNO, Linker.Option.firstVariadicArg(firstVariadic));
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param storedLayout the order of a stored page's bytes, if it is not the configuration's
  * @param checksum how content is checked
  * @param ioThreads most threads on one batch, its caller's included
+ * @param nativeIo whether by the C library's calls
  * @param namespace the pinned id, if any
  * @param closeTimeout how long closing waits for calls in flight
  */
@@ -33,6 +34,7 @@ public record FileConfig(
     Optional<PageLayout> storedLayout,
     Checksum checksum,
     int ioThreads,
+    NativeIo nativeIo,
     Optional<String> namespace,
     Duration closeTimeout) {
 
@@ -52,6 +54,16 @@ public record FileConfig(
     /** Its CRC32C is recorded by a write and compared by a read. */
     CRC32C,
     /** It is not: a read compares length and record alone. */
+    OFF
+  }
+
+  /** Whether page files are reached by the C library's calls rather than Java's channels. */
+  public enum NativeIo {
+    /** Where they may be made: Linux on x86-64 or arm64, with native access granted. */
+    AUTO,
+    /** Always; opening is refused where they may not be made. */
+    ON,
+    /** Never. */
     OFF
   }
 
@@ -81,6 +93,13 @@ public record FileConfig(
           .withDefault("4")
           .withPurpose("most threads on one batch, its caller's included");
 
+  /** Whether page files are reached by the C library's calls. */
+  public static final Option<NativeIo> NATIVE_IO =
+      Option.choice("native-io", NativeIo.class)
+          .withDefault("auto")
+          .withPurpose(
+              "the C library's calls instead of Java's channels; auto: where native access is granted");
+
   /** Every option, common ones included. */
   public static final List<Option<?>> OPTIONS =
       List.of(
@@ -88,6 +107,7 @@ public record FileConfig(
           NAMING,
           CHECKSUM,
           IO_THREADS,
+          NATIVE_IO,
           CommonOptions.NAMESPACE,
           CommonOptions.STORED_LAYOUT,
           CommonOptions.CLOSE_TIMEOUT);
@@ -123,6 +143,7 @@ public record FileConfig(
         options.find(CommonOptions.STORED_LAYOUT),
         options.get(CHECKSUM),
         options.get(IO_THREADS),
+        options.get(NATIVE_IO),
         options.find(CommonOptions.NAMESPACE),
         options.get(CommonOptions.CLOSE_TIMEOUT));
   }

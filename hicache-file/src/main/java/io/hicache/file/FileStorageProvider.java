@@ -3,6 +3,7 @@ package io.hicache.file;
 import io.hicache.HiCacheStorage;
 import io.hicache.PageLayout;
 import io.hicache.StorageConfig;
+import io.hicache.ffm.NativeFiles;
 import io.hicache.file.FileConfig.Naming;
 import io.hicache.file.engine.EngineConfig;
 import io.hicache.file.engine.FileStorage;
@@ -12,6 +13,7 @@ import io.hicache.spi.Diagnosis;
 import io.hicache.spi.HiCacheStorageProvider;
 import io.hicache.spi.NamespaceRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Backend {@code file}: pages in a directory, one file each, shared by any processes that can reach
@@ -102,8 +104,19 @@ public final class FileStorageProvider implements HiCacheStorageProvider {
     }
   }
 
+  private static Optional<NativeFiles> nativeFiles(FileConfig.NativeIo nativeIo) {
+    return switch (nativeIo) {
+      case AUTO -> NativeFiles.find();
+      case ON -> Optional.of(NativeFiles.require());
+      case OFF -> Optional.empty();
+    };
+  }
+
   private static EngineConfig engine(FileConfig file) {
     return new EngineConfig(
-        file.checksum() == FileConfig.Checksum.CRC32C, file.ioThreads(), file.closeTimeout());
+        file.checksum() == FileConfig.Checksum.CRC32C,
+        file.ioThreads(),
+        nativeFiles(file.nativeIo()),
+        file.closeTimeout());
   }
 }

@@ -9,6 +9,7 @@ import io.hicache.PageLayout;
 import io.hicache.StorageConfig;
 import io.hicache.file.FileConfig.Checksum;
 import io.hicache.file.FileConfig.Naming;
+import io.hicache.file.FileConfig.NativeIo;
 import io.hicache.spi.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ class FileConfigTest {
             Optional.empty(),
             Checksum.CRC32C,
             4,
+            NativeIo.AUTO,
             Optional.empty(),
             Duration.ofSeconds(60)),
         FileConfig.from(BARE));
@@ -43,6 +45,7 @@ class FileConfigTest {
         BARE.withOption("dir", "/store")
             .withOption("checksum", "off")
             .withOption("io-threads", "7")
+            .withOption("native-io", "off")
             .withOption("namespace", "mine")
             .withOption("naming", "own")
             .withOption("stored-layout", "page_head")
@@ -56,6 +59,7 @@ class FileConfigTest {
             Optional.of(PageLayout.PAGE_HEAD),
             Checksum.OFF,
             7,
+            NativeIo.OFF,
             Optional.of("mine"),
             Duration.ofSeconds(3)),
         FileConfig.from(config));
@@ -147,7 +151,7 @@ class FileConfigTest {
             () -> FileConfig.from(BARE.withOption("directory", "/store")));
 
     assertEquals(
-        "option directory: unknown to backend file; it has checksum, close-timeout, dir, io-threads, namespace, naming, stored-layout",
+        "option directory: unknown to backend file; it has checksum, close-timeout, dir, io-threads, namespace, naming, native-io, stored-layout",
         e.getMessage());
   }
 

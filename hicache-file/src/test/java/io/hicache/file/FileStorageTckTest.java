@@ -24,7 +24,9 @@ class FileStorageTckTest extends HiCacheStorageTck {
 
   @Override
   protected StorageConfig config() {
-    return StorageConfig.of("tck-model", "bfloat16", 64).withOption("dir", directory.toString());
+    return StorageConfig.of("tck-model", "bfloat16", 64)
+        .withOption("dir", directory.toString())
+        .withOption("native-io", Store.NATIVE_IO);
   }
 
   @Override

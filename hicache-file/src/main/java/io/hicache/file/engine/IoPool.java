@@ -23,6 +23,7 @@ final class IoPool implements AutoCloseable {
   private static final int WORKSPACES = 64;
   private static final long IDLE_SECONDS = 10;
 
+  private final PageAccess access;
   private final int helpers;
   private final ThreadPoolExecutor threads;
   private final Queue<Workspace> workspaces = new ArrayBlockingQueue<>(WORKSPACES);
@@ -30,9 +31,11 @@ final class IoPool implements AutoCloseable {
   /**
    * Makes a pool.
    *
+   * @param access makes its workers' workspaces
    * @param ioThreads most threads on one batch, its caller's included; at least 1
    */
-  IoPool(int ioThreads) {
+  IoPool(PageAccess access, int ioThreads) {
+    this.access = access;
     helpers = ioThreads - 1;
     int most = Math.max(1, helpers);
     AtomicInteger number = new AtomicInteger();
@@ -117,7 +120,7 @@ final class IoPool implements AutoCloseable {
   /** Lends a workspace, to be given back by the same worker. */
   Workspace borrow() {
     Workspace kept = workspaces.poll();
-    return kept == null ? Workspace.create() : kept;
+    return kept == null ? access.workspace() : kept;
   }
 
   /** Takes a workspace back; one too many is left to the collector. */

@@ -7,10 +7,8 @@ import io.hicache.Outcome;
 import io.hicache.Page;
 import io.hicache.Part;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,15 +19,17 @@ import java.util.List;
  */
 final class PageFiles {
   private final PageTree tree;
+  private final PageAccess access;
   private final PageReader reader;
   private final PageWriter writer;
   private final SetAside setAside;
   private final IoPool pool;
 
-  PageFiles(PageDirectory directory, boolean checksums, IoPool pool) {
+  PageFiles(PageDirectory directory, PageAccess access, boolean checksums, IoPool pool) {
     this.tree = directory.tree();
-    this.reader = new PageReader(tree, checksums);
-    this.writer = new PageWriter(tree, directory, checksums);
+    this.access = access;
+    this.reader = new PageReader(tree, access, checksums);
+    this.writer = new PageWriter(tree, access, directory, checksums);
     this.setAside = new SetAside(tree);
     this.pool = pool;
   }
@@ -71,11 +71,10 @@ final class PageFiles {
   }
 
   /** Returns a page's length by its files', in one system call each; 0 if it is not all there. */
-  long payloadBytes(List<PageName> names) throws IOException {
+  long payloadBytes(List<PageName> names, Workspace workspace) throws IOException {
     long all = 0;
     for (PageName name : names) {
-      BasicFileAttributes found = tree.attributes(tree.file(name));
-      long bytes = found == null || !found.isRegularFile() ? 0 : found.size() - name.footerBytes();
+      long bytes = access.size(name, workspace) - name.footerBytes();
       if (bytes < 1) {
         return 0;
       }
@@ -87,10 +86,10 @@ final class PageFiles {
   /** Opens every group's file before it reads one, since a miss must not touch the target. */
   private Outcome getGroups(Page target, List<PageName> names, Workspace workspace)
       throws IOException {
-    List<FileChannel> files = new ArrayList<>(names.size());
+    List<PageAccess.Input> files = new ArrayList<>(names.size());
     try {
       for (PageName name : names) {
-        files.add(tree.open(tree.file(name)));
+        files.add(access.open(name, workspace));
       }
       Outcome worst = Outcome.DONE;
       for (int i = 0; i < names.size(); i++) {
@@ -102,7 +101,7 @@ final class PageFiles {
       }
       return worst;
     } finally {
-      for (FileChannel file : files) {
+      for (PageAccess.Input file : files) {
         file.close();
       }
     }

@@ -31,16 +31,19 @@ final class PageReader {
   private static final int MOST_READS = 100;
 
   private final PageTree tree;
+  private final PageAccess access;
   private final boolean checksums;
 
   /**
    * Makes a reader.
    *
    * @param tree the files
+   * @param access how they are reached
    * @param checksums whether content is checked, where its checksum was recorded
    */
-  PageReader(PageTree tree, boolean checksums) {
+  PageReader(PageTree tree, PageAccess access, boolean checksums) {
     this.tree = tree;
+    this.access = access;
     this.checksums = checksums;
   }
 
@@ -56,8 +59,8 @@ final class PageReader {
   }
 
   private Finding readOnce(Page target, PageName name, Workspace workspace) throws IOException {
-    try (FileChannel channel = tree.open(tree.file(name))) {
-      return read(channel, target, name, workspace);
+    try (PageAccess.Input input = access.open(name, workspace)) {
+      return read(input, target, name, workspace);
     }
   }
 
@@ -93,21 +96,17 @@ final class PageReader {
   }
 
   /** Reads a page out of its file, from the beginning. */
-  Finding read(FileChannel channel, Page target, PageName name, Workspace workspace)
+  Finding read(PageAccess.Input input, Page target, PageName name, Workspace workspace)
       throws IOException {
     long payload = target.bytes();
     long expected = payload + name.footerBytes();
     PageRecord record = workspace.record();
-    PageVector vector = workspace.vector();
     CRC32C checksum = workspace.checksum();
-    try {
-      vector.lay(target.parts(), record.toRead(name));
-      checksum.reset();
-      if (vector.read(channel, expected, checksums ? checksum : null) != expected) {
-        return otherLength(channel, name, record);
-      }
-    } finally {
-      vector.clear();
+    checksum.reset();
+    record.toRead(name);
+    long read = input.read(target.parts(), record, expected, checksums ? checksum : null);
+    if (read != expected) {
+      return otherLength(name, record);
     }
     if (name.bare()) {
       return !checksums || attributeMatches(tree.file(name), checksum)
@@ -145,16 +144,20 @@ final class PageReader {
     }
   }
 
-  private static Finding otherLength(FileChannel channel, PageName name, PageRecord record)
-      throws IOException {
+  private Finding otherLength(PageName name, PageRecord record) throws IOException {
     if (name.bare()) {
       // It holds no record to fail; another program may mean another length.
       return Finding.OTHER;
     }
-    long payload = channel.size() - name.footerBytes();
-    return judgeEnd(channel, payload, name, record) == Verdict.DAMAGED
-        ? Finding.DAMAGED
-        : Finding.OTHER;
+    try (FileChannel channel = tree.open(tree.file(name))) {
+      long payload = channel.size() - name.footerBytes();
+      return judgeEnd(channel, payload, name, record) == Verdict.DAMAGED
+          ? Finding.DAMAGED
+          : Finding.OTHER;
+    } catch (NoSuchFileException e) {
+      // It is gone, but the target has been written to: nothing there is to be set aside.
+      return Finding.OTHER;
+    }
   }
 
   private static boolean attributeMatches(Path file, CRC32C content) {

@@ -1,5 +1,7 @@
 package io.hicache.file.engine;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -61,8 +63,10 @@ final class PageRecord {
   }
 
   /** One byte more than a footer has, so that a file that is too long shows itself in a read. */
-  private final ByteBuffer footer =
-      ByteBuffer.allocateDirect(MAX_KEY_BYTES + BYTES + 1).order(ByteOrder.LITTLE_ENDIAN);
+  private final MemorySegment memory =
+      Arena.ofAuto().allocate(MAX_KEY_BYTES + BYTES + 1, Long.BYTES);
+
+  private final ByteBuffer footer = memory.asByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
 
   private final CRC32C checksum = new CRC32C();
 
@@ -74,6 +78,16 @@ final class PageRecord {
   /** Returns the buffer made ready to be written; {@link #encode} fills it. */
   ByteBuffer toWrite(PageName name) {
     return footer.clear().limit(name.footerBytes());
+  }
+
+  /** Returns the buffer as it was made ready. */
+  ByteBuffer footer() {
+    return footer;
+  }
+
+  /** Returns the buffer's memory, which lives as long as this. */
+  MemorySegment memory() {
+    return memory;
   }
 
   /** Fills the buffer; its position and limit stay as they are. */

@@ -99,10 +99,20 @@ final class PageTree {
 
   /** Returns a name beside a page's file that no reader looks at and no other writer uses. */
   Path temporary(Path file) {
+    return file.resolveSibling(temporaryName());
+  }
+
+  /** Returns such a name. */
+  String temporaryName() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     String digits = HEX.toHexDigits(random.nextLong());
     String more = shared ? HEX.toHexDigits(random.nextLong()) : "";
-    return file.resolveSibling("." + digits + more + ".tmp");
+    return "." + digits + more + ".tmp";
+  }
+
+  /** Tells whether other programs use the directory, too. */
+  boolean isShared() {
+    return shared;
   }
 
   /** Creates a file that must not exist. */

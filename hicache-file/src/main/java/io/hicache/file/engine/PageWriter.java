@@ -3,11 +3,8 @@ package io.hicache.file.engine;
 import io.hicache.Outcome;
 import io.hicache.Page;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.CRC32C;
 
 /**
@@ -32,6 +29,7 @@ final class PageWriter {
   }
 
   private final PageTree tree;
+  private final PageAccess access;
   private final Restorer restorer;
   private final boolean checksums;
 
@@ -39,11 +37,13 @@ final class PageWriter {
    * Makes a writer.
    *
    * @param tree the files
+   * @param access how they are reached
    * @param restorer asked when a file's directory is not there
    * @param checksums whether to compute and record the content's checksum
    */
-  PageWriter(PageTree tree, Restorer restorer, boolean checksums) {
+  PageWriter(PageTree tree, PageAccess access, Restorer restorer, boolean checksums) {
     this.tree = tree;
+    this.access = access;
     this.restorer = restorer;
     this.checksums = checksums;
   }
@@ -57,67 +57,40 @@ final class PageWriter {
    */
   Outcome write(Page source, PageName name, boolean overwrite, Workspace workspace)
       throws IOException {
-    Path file = tree.file(name);
-    if (!overwrite) {
-      BasicFileAttributes there = tree.attributes(file);
-      if (there != null && there.size() == source.bytes() + name.footerBytes()) {
-        return Outcome.KEPT;
-      }
+    long there = overwrite ? -1 : access.size(name, workspace);
+    if (there == source.bytes() + name.footerBytes()) {
+      return Outcome.KEPT;
     }
-    Path temporary = tree.temporary(file);
-    FileChannel channel = create(temporary);
-    boolean published = false;
-    try {
-      fill(channel, source, name, workspace);
+    PageRecord record = workspace.record();
+    CRC32C checksum = workspace.checksum();
+    checksum.reset();
+    try (PageAccess.Output output = create(name, workspace)) {
+      record.toWrite(name);
+      output.write(
+          source.parts(),
+          record,
+          checksums ? checksum : null,
+          () -> seal(record, source, name, checksum));
       if (name.bare() && checksums) {
-        ChecksumAttribute.write(temporary, (int) workspace.checksum().getValue());
+        output.recordChecksum((int) checksum.getValue());
       }
-      tree.publish(temporary, file);
-      published = true;
-    } finally {
-      if (!published) {
-        discard(temporary);
-      }
+      output.publish();
     }
     return Outcome.DONE;
   }
 
-  private FileChannel create(Path temporary) throws IOException {
+  private PageAccess.Output create(PageName name, Workspace workspace) throws IOException {
     try {
-      return tree.create(temporary);
+      return access.create(name, workspace);
     } catch (NoSuchFileException e) {
-      restorer.restore(temporary);
-      return tree.create(temporary);
+      restorer.restore(tree.file(name));
+      return access.create(name, workspace);
     }
   }
 
-  private void fill(FileChannel channel, Page source, PageName name, Workspace workspace)
-      throws IOException {
-    PageRecord record = workspace.record();
-    PageVector vector = workspace.vector();
-    CRC32C checksum = workspace.checksum();
-    try (channel) {
-      vector.lay(source.parts(), record.toWrite(name));
-      checksum.reset();
-      vector.write(
-          channel,
-          checksums ? checksum : null,
-          () -> {
-            if (!name.bare()) {
-              record.encode(name, source.bytes(), checksums, (int) checksum.getValue());
-            }
-          });
-    } finally {
-      vector.clear();
-    }
-  }
-
-  /** Keeps the fault that led here: a file that cannot be removed now is swept later. */
-  private static void discard(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      System.getLogger("io.hicache.file").log(System.Logger.Level.DEBUG, "left behind", e);
+  private void seal(PageRecord record, Page source, PageName name, CRC32C checksum) {
+    if (!name.bare()) {
+      record.encode(name, source.bytes(), checksums, (int) checksum.getValue());
     }
   }
 }

@@ -1,15 +1,45 @@
 package io.hicache.file.engine;
 
+import io.hicache.ffm.CallMemory;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
  * What a worker needs to move pages one after another, kept so that a page costs no buffer: the row
  * of its parts, the record behind it, and a checksum. Not thread-safe; one worker at a time.
  */
-record Workspace(PageVector vector, PageRecord record, CRC32C checksum) {
+final class Workspace {
+  private final PageVector vector = new PageVector();
+  private final Optional<DescriptorVector> descriptors;
+  private final PageRecord record = new PageRecord();
+  private final CRC32C checksum = new CRC32C();
 
-  /** Makes a workspace; about 1 KiB of it is native memory. */
-  static Workspace create() {
-    return new Workspace(new PageVector(), new PageRecord(), new CRC32C());
+  private Workspace(Optional<DescriptorVector> descriptors) {
+    this.descriptors = descriptors;
+  }
+
+  /**
+   * Makes a workspace; about 1 KiB of it is native memory, beside what native calls need.
+   *
+   * @param memory for native calls, if they are made
+   */
+  static Workspace create(Optional<CallMemory> memory) {
+    return new Workspace(memory.map(DescriptorVector::new));
+  }
+
+  PageVector vector() {
+    return vector;
+  }
+
+  DescriptorVector descriptors() {
+    return descriptors.orElseThrow();
+  }
+
+  PageRecord record() {
+    return record;
+  }
+
+  CRC32C checksum() {
+    return checksum;
   }
 }

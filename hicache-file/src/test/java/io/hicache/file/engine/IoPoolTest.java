@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hicache.spi.Deadline;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class IoPoolTest {
-  private final IoPool pool = new IoPool(4);
+  private static final PageAccess ACCESS = new ChannelAccess(new PageTree(Path.of("/")));
+
+  private final IoPool pool = new IoPool(ACCESS, 4);
 
   @AfterEach
   void close() {
@@ -61,7 +64,7 @@ class IoPoolTest {
   @Test
   void spread_ofOnePage_staysOnTheCallersThread() {
     pool.spread(1, Deadline.NONE, (i, w) -> sameAs(Thread.currentThread()));
-    IoPool alone = new IoPool(1);
+    IoPool alone = new IoPool(ACCESS, 1);
     Thread caller = Thread.currentThread();
 
     alone.spread(
@@ -113,7 +116,7 @@ class IoPoolTest {
 
   @Test
   void spread_whoseCallerIsInterrupted_finishesWhatBeganAndBeginsNoMore() {
-    IoPool alone = new IoPool(1);
+    IoPool alone = new IoPool(ACCESS, 1);
     AtomicInteger begun = new AtomicInteger();
     AtomicInteger redone = new AtomicInteger();
     Thread caller = Thread.currentThread();
@@ -139,7 +142,7 @@ class IoPoolTest {
 
   @Test
   void spread_thatMayNotGoOn_beginsNoMore() {
-    IoPool alone = new IoPool(1);
+    IoPool alone = new IoPool(ACCESS, 1);
     AtomicInteger begun = new AtomicInteger();
 
     alone.spread(100, Deadline.NONE, (i, w) -> begun.incrementAndGet() < 5);

@@ -30,10 +30,10 @@ class SetAsideTest {
           .getFirst();
 
   @TempDir Path directory;
-  private final Workspace workspace = Workspace.create();
+  private final Workspace workspace = Workspace.create(Optional.empty());
   private PageTree tree = new PageTree(Path.of("/"));
-  private PageReader reader = new PageReader(tree, true);
-  private PageWriter writer = new PageWriter(new PageTree(Path.of("/")), file -> {}, true);
+  private PageReader reader = new PageReader(tree, new ChannelAccess(tree), true);
+  private PageWriter writer = new PageWriter(tree, new ChannelAccess(tree), file -> {}, true);
   private SetAside setAside = new SetAside(tree);
 
   @BeforeEach
@@ -44,8 +44,8 @@ class SetAsideTest {
         NamespaceDirectory.open(
             StoreDirectory.open(directory, false), record, true, RankCoordinates.SINGLE);
     tree = namespace.tree();
-    reader = new PageReader(tree, true);
-    writer = new PageWriter(tree, namespace, true);
+    reader = new PageReader(tree, new ChannelAccess(tree), true);
+    writer = new PageWriter(tree, new ChannelAccess(tree), namespace, true);
     setAside = new SetAside(tree);
   }
 

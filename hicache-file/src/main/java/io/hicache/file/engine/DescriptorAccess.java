@@ -1,0 +1,191 @@
+package io.hicache.file.engine;
+
+import io.hicache.Part;
+import io.hicache.ffm.CallMemory;
+import io.hicache.ffm.NativeFile;
+import io.hicache.ffm.NativeFiles;
+import io.hicache.ffm.NativeFiles.Caching;
+import io.hicache.ffm.NativePath;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.FileAlreadyExistsException;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Page files by the C library's calls. A page is written to a file without a name, which is linked
+ * under the page's when it is whole: one call less than a rename, and nothing of a writer that was
+ * killed is left behind. File systems that know no such files get a temporary name.
+ */
+final class DescriptorAccess implements PageAccess {
+  private static final System.Logger LOG = System.getLogger("io.hicache.file");
+  private static final int PRIVATE = 0600;
+
+  private final PageTree tree;
+  private final NativeFiles files;
+  private final NativePath.Directory root;
+  private final boolean unnamed;
+
+  private DescriptorAccess(PageTree tree, NativeFiles files) {
+    this.tree = tree;
+    this.files = files;
+    this.root = new NativePath.Directory(tree.root());
+    this.unnamed = knowsUnnamedFiles();
+  }
+
+  /**
+   * Returns how a directory's files are reached.
+   *
+   * @param tree the files, private to their owner
+   * @param files the calls
+   */
+  static DescriptorAccess of(PageTree tree, NativeFiles files) {
+    return new DescriptorAccess(tree, files);
+  }
+
+  @Override
+  public Workspace workspace() {
+    return Workspace.create(Optional.of(new CallMemory()));
+  }
+
+  @Override
+  public Input open(PageName name, Workspace workspace) throws IOException {
+    DescriptorVector vector = workspace.descriptors();
+    NativePath path = root.resolve(name.path());
+    return new DescriptorInput(files.open(path, Caching.PAGE_CACHE, vector.memory()), vector);
+  }
+
+  @Override
+  public Output create(PageName name, Workspace workspace) throws IOException {
+    DescriptorVector vector = workspace.descriptors();
+    String path = name.path();
+    NativePath directory = root.resolve(path.substring(0, path.lastIndexOf('/') + 1));
+    if (unnamed) {
+      NativeFile file =
+          files.createUnnamed(directory, PRIVATE, Caching.PAGE_CACHE, vector.memory());
+      return new DescriptorOutput(root.resolve(path), directory, null, file, vector);
+    }
+    NativePath temporary = temporary(directory);
+    NativeFile file = files.create(temporary, PRIVATE, Caching.PAGE_CACHE, vector.memory());
+    return new DescriptorOutput(root.resolve(path), directory, temporary, file, vector);
+  }
+
+  @Override
+  public long size(PageName name, Workspace workspace) throws IOException {
+    return files.size(root.resolve(name.path()), workspace.descriptors().memory());
+  }
+
+  @Override
+  public String toString() {
+    return unnamed ? "descriptors, unnamed files" : "descriptors";
+  }
+
+  private NativePath temporary(NativePath directory) {
+    return root.resolve(directory.name() + tree.temporaryName());
+  }
+
+  /** Makes one, names it and takes it away: all that a write will do. */
+  private boolean knowsUnnamedFiles() {
+    CallMemory memory = new CallMemory();
+    NativePath probe = temporary(root.resolve(""));
+    try {
+      NativeFile file = files.createUnnamed(root.resolve(""), PRIVATE, Caching.PAGE_CACHE, memory);
+      try {
+        files.link(file, probe, memory);
+      } finally {
+        file.close(memory);
+      }
+      files.unlink(probe, memory);
+      return true;
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "no unnamed files in {0}: {1}", tree.root(), e.toString());
+      return false;
+    }
+  }
+
+  private record DescriptorInput(NativeFile file, DescriptorVector vector) implements Input {
+    @Override
+    public long read(List<Part> parts, PageRecord record, long expected, @Nullable CRC32C checksum)
+        throws IOException {
+      return vector.read(file, parts, record, expected, checksum);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close(vector.memory());
+    }
+  }
+
+  private final class DescriptorOutput implements Output {
+    private final NativePath page;
+    private final NativePath directory;
+    private @Nullable NativePath temporary;
+    private final NativeFile file;
+    private final DescriptorVector vector;
+
+    DescriptorOutput(
+        NativePath page,
+        NativePath directory,
+        @Nullable NativePath temporary,
+        NativeFile file,
+        DescriptorVector vector) {
+      this.page = page;
+      this.directory = directory;
+      this.temporary = temporary;
+      this.file = file;
+      this.vector = vector;
+    }
+
+    @Override
+    public void write(List<Part> parts, PageRecord record, @Nullable CRC32C checksum, Runnable seal)
+        throws IOException {
+      vector.write(file, parts, record, checksum, seal);
+    }
+
+    /** Never asked for: a private directory's files have footers. */
+    @Override
+    public void recordChecksum(int checksum) {
+      throw new IllegalStateException("a file of a private directory has a footer");
+    }
+
+    @Override
+    public void publish() throws IOException {
+      if (temporary == null && linked(page)) {
+        return;
+      }
+      NativePath named = temporary;
+      if (named == null) {
+        named = temporary(directory);
+        files.link(file, named, vector.memory());
+        temporary = named;
+      }
+      file.close(vector.memory());
+      files.rename(named, page, vector.memory());
+      temporary = null;
+    }
+
+    /** Keeps the fault that led here: a file that cannot be removed now is swept later. */
+    @Override
+    public void close() {
+      try {
+        file.close(vector.memory());
+        if (temporary != null) {
+          files.unlink(temporary, vector.memory());
+        }
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "left behind", e);
+      }
+    }
+
+    private boolean linked(NativePath name) throws IOException {
+      try {
+        files.link(file, name, vector.memory());
+        return true;
+      } catch (FileAlreadyExistsException e) {
+        return false;
+      }
+    }
+  }
+}
