@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * What the command line asks for.
  *
- * @param suites which suites, in the order named; all of them if none was
+ * @param suites which suites or parts of them, in the order named; all suites if none was
  * @param effort how much they may take
  * @param json where to write the report as JSON
  * @param publish the directory to write the report for people into
@@ -24,7 +24,7 @@ record Arguments(
     Path directory) {
 
   static final String USAGE =
-      "usage: bench [SUITE …] [--quick] [--json FILE] [--publish DIR] [--dir DIR]";
+      "usage: bench [SUITE[.CELL…] …] [--quick] [--json FILE] [--publish DIR] [--dir DIR]";
 
   /**
    * Reads the command line.
@@ -61,7 +61,10 @@ record Arguments(
       throw new IllegalArgumentException(
           "option " + argument + ": must be --quick, --json, --publish or --dir");
     }
-    return Catalog.suite(argument);
+    int dot = argument.indexOf('.');
+    return dot < 0
+        ? Catalog.suite(argument)
+        : new SuiteExcerpt(Catalog.suite(argument.substring(0, dot)), argument);
   }
 
   private static Path path(String option, Iterator<String> rest) {

@@ -3,6 +3,7 @@ package io.hicache.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** One setting of a suite: what is done, who takes part, and which figures come of it. */
 public interface Cell {
@@ -28,6 +29,15 @@ public interface Cell {
    * @param effort how much it may take
    */
   Plan plan(Effort effort);
+
+  /**
+   * Returns a cell of the same contestants and little work, which is run for a while before this
+   * one, so that what is measured is compiled as it would be in a server; empty if this one's own
+   * warm-up is enough.
+   */
+  default Optional<Cell> rehearsal() {
+    return Optional.empty();
+  }
 
   /**
    * Opens the contestants in this JVM.

@@ -56,6 +56,7 @@ final class JmhForks implements Session.Forks {
         .warmupIterations(plan.warmups())
         .measurementIterations(plan.rounds())
         .jvmArgsAppend(
+            "--enable-native-access=ALL-UNNAMED",
             "-Xms1g",
             "-Xmx1g",
             "-XX:MaxDirectMemorySize=8g",

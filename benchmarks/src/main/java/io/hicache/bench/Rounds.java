@@ -3,6 +3,7 @@ package io.hicache.bench;
 import io.hicache.bench.report.CellReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +50,8 @@ public class Rounds {
    */
   static final String DIRECTORY = "hicache.bench.dir";
 
+  private static final Duration REHEARSAL = Duration.ofSeconds(3);
+
   /** The cell to run, by {@link Catalog#cell}. */
   @Param({"file.read.1MiB.64.1", "file.write.1MiB.64.1", "hash.64"})
   public String cell;
@@ -67,7 +70,20 @@ public class Rounds {
     if (given == null) {
       scratch = new Scratch(Path.of(System.getProperty("java.io.tmpdir")));
     }
-    lineup = running.open(scratch == null ? Path.of(given) : scratch.directory());
+    Path directory = scratch == null ? Path.of(given) : scratch.directory();
+    if (running.rehearsal().isPresent()) {
+      rehearse(running.rehearsal().get(), directory);
+    }
+    lineup = running.open(directory);
+  }
+
+  private static void rehearse(Cell cell, Path directory) throws IOException {
+    long end = System.nanoTime() + REHEARSAL.toNanos();
+    try (Lineup lineup = cell.open(directory)) {
+      while (System.nanoTime() < end) {
+        lineup.round();
+      }
+    }
   }
 
   /** Learns whether the next round counts. */

@@ -85,4 +85,26 @@ class ArgumentsTest {
         assertThrows(IllegalArgumentException.class, () -> Arguments.parse(List.of(arguments)));
     return String.valueOf(e.getMessage());
   }
+
+  @Test
+  void parse_theBeginningOfCells_isThoseCells() {
+    Arguments arguments = Arguments.parse(List.of("file.write.64KiB", "hash"));
+
+    List<Cell> cells = arguments.suites().getFirst().cells(Effort.FULL);
+    assertEquals(2, arguments.suites().size());
+    assertEquals(4, cells.size());
+    cells.forEach(cell -> assertTrue(cell.name().startsWith("file.write.64KiB."), cell.name()));
+    assertEquals("file", arguments.suites().getFirst().name());
+  }
+
+  @Test
+  void parse_cellsThatNoSuiteHas_areRefusedWithAnExample() {
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class, () -> Arguments.parse(List.of("file.write.6")));
+
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("file.write.6:"), message);
+    assertTrue(message.contains("file.read.64KiB.64.1"), message);
+  }
 }

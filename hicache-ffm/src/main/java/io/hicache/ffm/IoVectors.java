@@ -107,7 +107,7 @@ public final class IoVectors {
 
   /** Returns the rest of the row. */
   MemorySegment rest() {
-    return row.asSlice(first * VECTOR_BYTES);
+    return first == 0 ? row : row.asSlice(first * VECTOR_BYTES);
   }
 
   /** Returns how many segments the rest has. */

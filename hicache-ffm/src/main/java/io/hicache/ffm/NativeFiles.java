@@ -144,28 +144,34 @@ public final class NativeFiles {
    * @throws IOException if the system refuses
    */
   public void link(NativeFile file, NativePath path, CallMemory memory) throws IOException {
-    MemorySegment target = memory.path(path);
-    if (linksByDescriptor) {
-      // Linux before 6.10 takes a descriptor from privileged users only, and says ENOENT to others.
-      MemorySegment none = memory.otherPath();
-      none.setString(0, "");
-      int result =
-          calls.linkat(memory.state(), file.descriptor(), none, HERE, target, AT_EMPTY_PATH);
-      if (result == 0) {
-        return;
-      }
-      if (Errno.of(memory.state()) != Errno.ENOENT) {
-        throw fault("link", path, memory);
-      }
+    if (!linksByDescriptor || !linkDescriptor(file, path, memory)) {
+      linkProcess(file, path, memory);
+      linksByDescriptor = false;
     }
+  }
+
+  /** Links by the descriptor; tells whether that may be done. */
+  private boolean linkDescriptor(NativeFile file, NativePath path, CallMemory memory)
+      throws IOException {
+    MemorySegment none = memory.otherPath();
+    none.setString(0, "");
+    MemorySegment target = memory.path(path);
+    int result = calls.linkat(memory.state(), file.descriptor(), none, HERE, target, AT_EMPTY_PATH);
+    // Linux before 6.10 takes a descriptor from privileged users only, and says ENOENT to others.
+    if (result < 0 && Errno.of(memory.state()) == Errno.ENOENT) {
+      return false;
+    }
+    check("link", path, result, memory);
+    return true;
+  }
+
+  /** Links by the name that the process's file system has for the descriptor. */
+  void linkProcess(NativeFile file, NativePath path, CallMemory memory) throws IOException {
     MemorySegment source = memory.otherPath();
     source.setString(0, "/proc/self/fd/" + file.descriptor(), StandardCharsets.US_ASCII);
-    check(
-        "link",
-        path,
-        calls.linkat(memory.state(), HERE, source, HERE, target, AT_SYMLINK_FOLLOW),
-        memory);
-    linksByDescriptor = false;
+    MemorySegment target = memory.path(path);
+    int result = calls.linkat(memory.state(), HERE, source, HERE, target, AT_SYMLINK_FOLLOW);
+    check("link", path, result, memory);
   }
 
   /**

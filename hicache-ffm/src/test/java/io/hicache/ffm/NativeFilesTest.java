@@ -86,6 +86,17 @@ class NativeFilesTest {
   }
 
   @Test
+  void linkProcess_anUnnamedFile_doesWithoutPrivileges() throws IOException {
+    NativeFile file = written("one");
+    files.linkProcess(file, named("page"), memory);
+    assertThrows(
+        FileAlreadyExistsException.class, () -> files.linkProcess(file, named("page"), memory));
+    file.close(memory);
+
+    assertEquals("one", Files.readString(path.resolve("page")));
+  }
+
+  @Test
   void link_belowADirectoryThatIsNotThere_isNoSuchFile() throws IOException {
     NativeFile file = written("one");
     assertThrows(NoSuchFileException.class, () -> files.link(file, named("missing/page"), memory));

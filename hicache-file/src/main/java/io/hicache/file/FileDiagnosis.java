@@ -2,6 +2,7 @@ package io.hicache.file;
 
 import io.hicache.HiCacheException;
 import io.hicache.StorageConfig;
+import io.hicache.ffm.NativeAccess;
 import io.hicache.file.engine.StoreDirectory;
 import io.hicache.spi.Diagnosis;
 import io.hicache.spi.Units;
@@ -30,6 +31,7 @@ final class FileDiagnosis {
       FileConfig file = FileConfig.from(config);
       Path dir = file.dir().toAbsolutePath().normalize();
       seen.look(dir, file.dirGiven());
+      seen.findings.add(access(file.nativeIo()));
       if (file.naming() == FileConfig.Naming.SGLANG && !file.dirGiven()) {
         seen.judgeOwner(dir);
       }
@@ -91,6 +93,16 @@ final class FileDiagnosis {
     if (free < SCARCE_BYTES) {
       findings.add("free space is below 1GiB: writes will soon be refused");
     }
+  }
+
+  private static String access(FileConfig.NativeIo nativeIo) {
+    if (nativeIo == FileConfig.NativeIo.OFF) {
+      return "native I/O: off by option; channels serve";
+    }
+    return NativeAccess.granted()
+        ? "native I/O: granted"
+        : "native I/O: not granted, so slower channels serve; start java with "
+            + NativeAccess.flag();
   }
 
   private void missing(String finding, String remedy) {

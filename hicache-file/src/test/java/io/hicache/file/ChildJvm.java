@@ -21,6 +21,8 @@ final class ChildJvm {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dhicache.test.native-io=" + Store.NATIVE_IO,
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath(),

@@ -21,7 +21,7 @@ final class WritingProcess {
 
   private WritingProcess() {}
 
-  /** Returns how long a page is: from less to more than one checksum step. */
+  /** Returns how long a page is: some hundred KiB, each its own. */
   static int bytes(int page) {
     return 40_000 + page * 7_919 % 400_000;
   }

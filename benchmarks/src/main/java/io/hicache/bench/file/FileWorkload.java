@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What the contestants of a file cell share: the memory and, for reads, one set of bare files and
@@ -26,6 +27,8 @@ final class FileWorkload implements Closeable {
 
   /** Most batches to walk over, so that a cell of tiny pages has no more files than the others. */
   private static final int MOST_BATCHES = 32;
+
+  private static final AtomicInteger OPENED = new AtomicInteger();
 
   private final FileCell cell;
   private final Path directory;
@@ -43,7 +46,8 @@ final class FileWorkload implements Closeable {
   }
 
   static FileWorkload open(FileCell cell, Path under) throws IOException {
-    String name = Long.toString(ProcessHandle.current().pid()); // short: paths are on the heap
+    // Short: paths are on the heap.
+    String name = ProcessHandle.current().pid() + "-" + OPENED.getAndIncrement();
     FileWorkload workload = new FileWorkload(cell, Files.createDirectory(under.resolve(name)));
     try {
       Files.createDirectory(workload.bareDirectory());

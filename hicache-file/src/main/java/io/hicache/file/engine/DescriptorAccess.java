@@ -28,11 +28,12 @@ final class DescriptorAccess implements PageAccess {
   private final NativePath.Directory root;
   private final boolean unnamed;
 
-  private DescriptorAccess(PageTree tree, NativeFiles files) {
+  private DescriptorAccess(
+      PageTree tree, NativeFiles files, NativePath.Directory root, boolean unnamed) {
     this.tree = tree;
     this.files = files;
-    this.root = new NativePath.Directory(tree.root());
-    this.unnamed = knowsUnnamedFiles();
+    this.root = root;
+    this.unnamed = unnamed;
   }
 
   /**
@@ -42,7 +43,14 @@ final class DescriptorAccess implements PageAccess {
    * @param files the calls
    */
   static DescriptorAccess of(PageTree tree, NativeFiles files) {
-    return new DescriptorAccess(tree, files);
+    NativePath.Directory root = new NativePath.Directory(tree.root());
+    boolean unnamed = knowsUnnamedFiles(files, root, tree.temporaryName());
+    return new DescriptorAccess(tree, files, root, unnamed);
+  }
+
+  /** As {@link #of}, with temporary names whatever the file system knows. */
+  static DescriptorAccess named(PageTree tree, NativeFiles files) {
+    return new DescriptorAccess(tree, files, new NativePath.Directory(tree.root()), false);
   }
 
   @Override
@@ -87,9 +95,10 @@ final class DescriptorAccess implements PageAccess {
   }
 
   /** Makes one, names it and takes it away: all that a write will do. */
-  private boolean knowsUnnamedFiles() {
+  private static boolean knowsUnnamedFiles(
+      NativeFiles files, NativePath.Directory root, String temporaryName) {
     CallMemory memory = new CallMemory();
-    NativePath probe = temporary(root.resolve(""));
+    NativePath probe = root.resolve(temporaryName);
     try {
       NativeFile file = files.createUnnamed(root.resolve(""), PRIVATE, Caching.PAGE_CACHE, memory);
       try {
@@ -100,7 +109,7 @@ final class DescriptorAccess implements PageAccess {
       files.unlink(probe, memory);
       return true;
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "no unnamed files in {0}: {1}", tree.root(), e.toString());
+      LOG.log(Level.DEBUG, "no unnamed files in " + root + ": " + e);
       return false;
     }
   }

@@ -14,15 +14,19 @@ import org.jspecify.annotations.Nullable;
  * A page's parts and the footer behind them as one row of buffers, moved window by window.
  *
  * <p>A window is what one system call moves: all of the page where nothing is checked; at most
- * {@link #STEP} bytes of it where a checksum follows the bytes, so that it finds them in the
- * processor's cache; and never more buffers than {@code IOV_MAX}. The footer rides in the last
+ * {@value #STEP} bytes of it where a checksum follows the bytes, which finds smaller pages still in
+ * a processor's cache; and never more buffers than {@code IOV_MAX}. The footer rides in the last
  * window. Short reads and writes are taken up where they ended.
  *
  * <p>One instance is a worker's row for one page at a time. Not thread-safe.
  */
 final class PageVector {
-  /** Most payload bytes between two looks of the checksum. */
-  static final int STEP = Integer.getInteger("hicache.step", 256 << 10);
+  /**
+   * Most payload bytes between two looks of the checksum: 4 MiB, although 256 KiB would find them
+   * in a processor's second cache. A write makes page-cache folios no larger than itself, and large
+   * ones are read and written so much faster that it outweighs the cache (docs/decisions.md).
+   */
+  static final int STEP = 4 << 20;
 
   /** Most buffers in one system call: {@code IOV_MAX} of Linux. */
   static final int MAX_BUFFERS = 1024;
