@@ -176,15 +176,17 @@ class NativeFileTest {
     try {
       NativeFile big = files.open(named("big"), Caching.PAGE_CACHE, own);
       try {
-        while (true) {
+        while (target.scope().isAlive()) {
           own.vectors().clear();
           own.vectors().add(target, 0, BIG);
           begun.countDown();
           big.read(0, BIG, own);
         }
-      } catch (IllegalStateException e) {
+      } finally {
         big.close(own);
       }
+    } catch (IllegalStateException e) {
+      // The arena was closed between two reads.
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
