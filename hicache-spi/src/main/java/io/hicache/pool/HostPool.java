@@ -193,10 +193,11 @@ public final class HostPool implements AutoCloseable {
       check("slots", i, slots[i]);
     }
     List<Page> named = new ArrayList<>(slots.length);
+    Part[] row = flat.row();
     for (int i = 0; i < slots.length; i++) {
       PageKey key = hashes.get(i);
       PageKey here = key.pool().equals(name) ? key : key.in(name);
-      named.add(new Page(here, flat.parts(slots[i] / pageTokens)));
+      named.add(new Page(here, flat.parts(slots[i] / pageTokens, row)));
     }
     return named;
   }
