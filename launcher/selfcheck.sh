@@ -27,9 +27,16 @@ empty_directory() {
 
 check_demo() {
   mkdir "$work/tmp"
-  JAVA_TOOL_OPTIONS="-Djava.io.tmpdir=$work/tmp" expect 0 demo
-  holds "demo says that every byte is right" grep -q 'every byte is right' "$work/out"
-  holds "demo leaves nothing behind" empty_directory "$work/tmp"
+  demonstrates demo
+  demonstrates demo --layout page_first
+  holds "the demo's pools differ" grep -q 'page_first_direct' "$work/out"
+}
+
+# demonstrates COMMAND...: a demo that finds every byte right and cleans up.
+demonstrates() {
+  JAVA_TOOL_OPTIONS="-Djava.io.tmpdir=$work/tmp" expect 0 "$@"
+  holds "$* says that every byte is right" grep -q 'every byte is right' "$work/out"
+  holds "$* leaves nothing behind" empty_directory "$work/tmp"
 }
 
 check_by_hand() {

@@ -15,7 +15,6 @@ import io.hicache.PageKey;
 import io.hicache.spi.Diagnosis;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +34,13 @@ class FileSystemFaultTest {
 
   @BeforeEach
   void mount() throws Exception {
-    run("mount", "-t", "tmpfs", "-o", "size=8m,mode=700", "tmpfs", directory.toString());
+    SystemCommand.run(
+        "mount", "-t", "tmpfs", "-o", "size=8m,mode=700", "tmpfs", directory.toString());
   }
 
   @AfterEach
   void unmount() throws Exception {
-    run("umount", directory.toString());
+    SystemCommand.run("umount", directory.toString());
   }
 
   @Test
@@ -69,7 +69,7 @@ class FileSystemFaultTest {
     Page page = SamplePages.filled(ARENA, "a", MIB, 1);
     try (HiCacheStorage storage = store().open()) {
       storage.set(page);
-      run("mount", "-o", "remount,ro", directory.toString());
+      SystemCommand.run("mount", "-o", "remount,ro", directory.toString());
 
       BatchResult result = storage.batchSet(List.of(SamplePages.filled(ARENA, "b", 10, 1)));
 
@@ -84,7 +84,7 @@ class FileSystemFaultTest {
 
   @Test
   void open_ofAReadOnlyDirectory_isRefusedByName() throws Exception {
-    run("mount", "-o", "remount,ro", directory.toString());
+    SystemCommand.run("mount", "-o", "remount,ro", directory.toString());
 
     HiCacheException e = assertThrows(HiCacheException.class, () -> store().open());
     HiCacheException below =
@@ -107,12 +107,6 @@ class FileSystemFaultTest {
         SamplePages.assertHolds(i, target);
       }
     }
-  }
-
-  private static void run(String... command) throws IOException, InterruptedException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals(0, process.waitFor(), String.join(" ", command) + ": " + output);
   }
 
   private Store store() {

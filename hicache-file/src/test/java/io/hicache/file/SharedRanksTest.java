@@ -225,7 +225,7 @@ class SharedRanksTest {
         buffer.set(ValueLayout.JAVA_BYTE, row * ROW + i, SglangVectors.fill(9, head * ROW + i));
       }
     }
-    return VectorPool.copied(ordered, pool(layout, size), layout, arena);
+    return VectorPool.copied(ordered, pool(layout, size));
   }
 
   private Page page(PageKey key, int value) {

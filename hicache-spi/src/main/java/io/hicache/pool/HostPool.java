@@ -10,7 +10,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A pool of pages in host memory: turns an engine's slots into the parts of pages.
@@ -20,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *       after another, is the flat page that SGLang would store. Runs that touch are one part.
  *   <li><b>Ownership.</b> {@link #over(PoolName, PoolShape, MemorySegment) over} views memory that
  *       stays the engine's; {@link #allocate(PoolName, PoolShape) allocate} owns what it allocates.
- *   <li><b>Threads.</b> Immutable and thread-safe; the bytes are the engine's to guard.
+ *   <li><b>Threads.</b> Thread-safe; the bytes are the engine's to guard.
  *   <li><b>Lifetime.</b> The memory must outlive every call that uses the pool. {@link #close}
  *       frees owned memory and leaves an engine's alone.
  *   <li><b>Failure.</b> A slot, shape or region that breaks a rule is an {@link
@@ -31,8 +30,7 @@ public final class HostPool implements AutoCloseable {
   private final PoolName name;
   private final PoolShape shape;
   private final List<MemorySegment> buffers;
-  private final Runnable release;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Release release;
   private final RunTable flat;
   private final RunTable pointers;
   private final String flatRefusal;
@@ -44,7 +42,7 @@ public final class HostPool implements AutoCloseable {
     this.name = Objects.requireNonNull(name, "name");
     this.shape = Objects.requireNonNull(shape, "shape");
     this.buffers = buffers;
-    this.release = release;
+    this.release = new Release(release);
     this.pages = shape.slots().pages();
     this.pageTokens = shape.slots().pageTokens();
     PageRuns flatRuns = shape.flatRuns();
@@ -195,10 +193,11 @@ public final class HostPool implements AutoCloseable {
       check("slots", i, slots[i]);
     }
     List<Page> named = new ArrayList<>(slots.length);
+    Part[] row = flat.row();
     for (int i = 0; i < slots.length; i++) {
       PageKey key = hashes.get(i);
       PageKey here = key.pool().equals(name) ? key : key.in(name);
-      named.add(new Page(here, flat.parts(slots[i] / pageTokens)));
+      named.add(new Page(here, flat.parts(slots[i] / pageTokens, row)));
     }
     return named;
   }
@@ -232,12 +231,15 @@ public final class HostPool implements AutoCloseable {
     return first;
   }
 
-  /** Frees the memory if the pool owns it; closing twice does nothing. */
+  /**
+   * Frees the memory if the pool owns it; closing twice does nothing.
+   *
+   * @throws IllegalStateException if a call is in the memory just now; it stays then, to be closed
+   *     again
+   */
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
-      release.run();
-    }
+    release.run();
   }
 
   @Override
@@ -285,7 +287,8 @@ public final class HostPool implements AutoCloseable {
     }
   }
 
-  private static HostPool owning(PoolName name, PoolShape shape, PoolMemory.Owned owned) {
+  /** Lays a pool into memory that is its own from now on, and given back if it does not fit. */
+  static HostPool owning(PoolName name, PoolShape shape, PoolMemory.Owned owned) {
     try {
       List<MemorySegment> cut = PoolMemory.cut(owned.segment(), shape.buffers());
       return new HostPool(name, shape, cut, owned.release());

@@ -71,11 +71,25 @@ final class RunTable {
 
   /** Returns the parts of one page, which the caller has checked to exist. */
   List<Part> parts(long page) {
-    Part[] parts = new Part[offsets.length];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = new HostPart(buffers[i].asSlice(offsets[i] + page * strides[i], lengths[i]));
+    return parts(page, row());
+  }
+
+  /** Returns room for the parts of one page, which serves page after page. */
+  Part[] row() {
+    return new Part[offsets.length];
+  }
+
+  /**
+   * Returns the parts of one page.
+   *
+   * @param page which; the caller has checked that there is one
+   * @param row room of {@link #row}, free again afterwards
+   */
+  List<Part> parts(long page, Part[] row) {
+    for (int i = 0; i < row.length; i++) {
+      row[i] = new HostPart(buffers[i].asSlice(offsets[i] + page * strides[i], lengths[i]));
     }
-    return List.of(parts);
+    return List.of(row);
   }
 
   /** Returns the runs of one page as memory, without the rules on parts. */

@@ -16,6 +16,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HostPoolTest {
@@ -163,6 +164,28 @@ class HostPoolTest {
       assertEquals(0, logical.pageBytes());
       assertEquals(List.of(), logical.parts(4));
     }
+  }
+
+  @Test
+  void close_whileTheMemoryIsInUse_leavesItToBeClosedAgain() {
+    AtomicInteger users = new AtomicInteger(2);
+    AtomicInteger freed = new AtomicInteger();
+    MemorySegment memory = Arena.ofAuto().allocate(HostPool.regionBytes(LAYER_FIRST));
+    Runnable release =
+        () -> {
+          if (users.getAndDecrement() > 0) {
+            throw new IllegalStateException("in use");
+          }
+          freed.incrementAndGet();
+        };
+    HostPool pool =
+        HostPool.owning(PoolName.KV, LAYER_FIRST, new PoolMemory.Owned(memory, release));
+    assertThrows(IllegalStateException.class, pool::close);
+    assertThrows(IllegalStateException.class, pool::close);
+    assertEquals(0, freed.get());
+    pool.close();
+    pool.close();
+    assertEquals(1, freed.get());
   }
 
   @Test

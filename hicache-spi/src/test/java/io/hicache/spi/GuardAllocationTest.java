@@ -8,7 +8,12 @@ import io.hicache.HiCacheStorage;
 import io.hicache.Outcome;
 import io.hicache.Page;
 import io.hicache.PageKey;
+import io.hicache.PageLayout;
 import io.hicache.Part;
+import io.hicache.PoolName;
+import io.hicache.pool.HostPool;
+import io.hicache.pool.MhaShape;
+import io.hicache.pool.PoolSlots;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Method;
 import java.util.List;
@@ -30,6 +35,11 @@ class GuardAllocationTest {
 
     @Override
     public BatchResult batchGet(List<Page> targets, CallOptions options) {
+      return result;
+    }
+
+    @Override
+    public BatchResult batchSet(List<Page> sources, CallOptions options) {
       return result;
     }
 
@@ -67,6 +77,25 @@ class GuardAllocationTest {
     HiCacheStorage store = guarded(64);
     long bytes = allocatedPerRound(() -> store.batchGet(pages, CallOptions.DEFAULT));
     assertTrue(bytes < 64 * 16 * 20, bytes + " B per call of 64 pages of 16 parts");
+  }
+
+  @Test
+  void v1_ofScatteredPages_allocatesTheirPartsAndLittleMore() throws ReflectiveOperationException {
+    int layers = 80;
+    int pages = 64;
+    PoolSlots slots = new PoolSlots(4L * pages, 4);
+    MhaShape shape = new MhaShape(PageLayout.LAYER_FIRST, slots, layers, 1, 8, 2);
+    List<PageKey> keys = IntStream.range(0, pages).mapToObj(i -> new PageKey("k" + i)).toList();
+    long[] first = IntStream.range(0, pages).mapToLong(i -> 4L * i).toArray();
+    try (HostPool pool = HostPool.allocate(PoolName.KV, shape);
+        HiCacheStorage store = guarded(pages)) {
+      store.registerHostPool(pool);
+      long get = allocatedPerRound(() -> store.batchGetV1(keys, first)) / pages;
+      long set = allocatedPerRound(() -> store.batchSetV1(keys, first)) / pages;
+      long most = 256 + 2L * layers * 60;
+      assertTrue(get <= most, get + " B per page got, at most " + most);
+      assertTrue(set <= most, set + " B per page set, at most " + most);
+    }
   }
 
   private static long allocatedPerRound(Runnable call) throws ReflectiveOperationException {
