@@ -24,6 +24,7 @@ final class FileCalls {
   private final MethodHandle open;
   private final MethodHandle close;
   private final MethodHandle vectored;
+  private final MethodHandle fcntl;
   private final MethodHandle ftruncate;
   private final MethodHandle fdatasync;
   private final MethodHandle statx;
@@ -54,6 +55,8 @@ final class FileCalls {
         link(
             libc, "syscall", JAVA_LONG, 1, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG,
             JAVA_LONG, ADDRESS);
+    // fcntl is variadic behind the command.
+    fcntl = link(libc, "fcntl", JAVA_INT, 2, JAVA_INT, JAVA_INT, JAVA_INT);
     ftruncate = link(libc, "ftruncate", JAVA_INT, -1, JAVA_INT, JAVA_LONG);
     fdatasync = link(libc, "fdatasync", JAVA_INT, -1, JAVA_INT);
     statx = link(libc, "statx", JAVA_INT, -1, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
@@ -109,6 +112,14 @@ final class FileCalls {
               vectors.kept());
     } catch (Throwable t) {
       throw NativeLibrary.unexpected("pwritev", t);
+    }
+  }
+
+  int fcntl(MemorySegment state, int fd, int command, int argument) {
+    try {
+      return (int) fcntl.invokeExact(state, fd, command, argument);
+    } catch (Throwable t) {
+      throw NativeLibrary.unexpected("fcntl", t);
     }
   }
 

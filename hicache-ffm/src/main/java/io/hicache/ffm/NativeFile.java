@@ -12,6 +12,8 @@ import java.io.IOException;
  * <b>Failure.</b> {@link NativeIOException}; how much has moved by then is unspecified.
  */
 public final class NativeFile {
+  private static final int F_SETFL = 4; // fcntl.h
+
   private final FileCalls calls;
   private final int fd;
   private final NativePath path;
@@ -74,6 +76,16 @@ public final class NativeFile {
         vectors.advance(now);
       }
     }
+  }
+
+  /**
+   * Moves bytes through the page cache from now on.
+   *
+   * @param memory the calling thread's
+   * @throws NativeIOException if the system refuses
+   */
+  public void leaveDirect(CallMemory memory) throws IOException {
+    check("leave direct I/O of", calls.fcntl(memory.state(), fd, F_SETFL, 0), memory);
   }
 
   /**

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param checksum how content is checked
  * @param ioThreads most threads on one batch, its caller's included
  * @param nativeIo whether by the C library's calls
+ * @param directIo whether pages move past the page cache
  * @param namespace the pinned id, if any
  * @param closeTimeout how long closing waits for calls in flight
  */
@@ -35,6 +36,7 @@ public record FileConfig(
     Checksum checksum,
     int ioThreads,
     NativeIo nativeIo,
+    DirectIo directIo,
     Optional<String> namespace,
     Duration closeTimeout) {
 
@@ -62,6 +64,16 @@ public record FileConfig(
     /** Where they may be made: Linux on x86-64 or arm64, with native access granted. */
     AUTO,
     /** Always; opening is refused where they may not be made. */
+    ON,
+    /** Never. */
+    OFF
+  }
+
+  /** Whether pages move past the page cache. */
+  public enum DirectIo {
+    /** Where native access is granted and the file system takes it. */
+    AUTO,
+    /** Always; opening is refused where that cannot be. */
     ON,
     /** Never. */
     OFF
@@ -100,6 +112,13 @@ public record FileConfig(
           .withPurpose(
               "the C library's calls instead of Java's channels; auto: where native access is granted");
 
+  /** Whether pages move past the page cache. */
+  public static final Option<DirectIo> DIRECT_IO =
+      Option.choice("direct-io", DirectIo.class)
+          .withDefault("off")
+          .withPurpose(
+              "pages past the page cache (O_DIRECT); auto: where the file system takes it");
+
   /** Every option, common ones included. */
   public static final List<Option<?>> OPTIONS =
       List.of(
@@ -108,6 +127,7 @@ public record FileConfig(
           CHECKSUM,
           IO_THREADS,
           NATIVE_IO,
+          DIRECT_IO,
           CommonOptions.NAMESPACE,
           CommonOptions.STORED_LAYOUT,
           CommonOptions.CLOSE_TIMEOUT);
@@ -144,6 +164,7 @@ public record FileConfig(
         options.get(CHECKSUM),
         options.get(IO_THREADS),
         options.get(NATIVE_IO),
+        options.get(DIRECT_IO),
         options.find(CommonOptions.NAMESPACE),
         options.get(CommonOptions.CLOSE_TIMEOUT));
   }

@@ -5,6 +5,7 @@ import io.hicache.PageLayout;
 import io.hicache.StorageConfig;
 import io.hicache.ffm.NativeFiles;
 import io.hicache.file.FileConfig.Naming;
+import io.hicache.file.engine.DirectIo;
 import io.hicache.file.engine.EngineConfig;
 import io.hicache.file.engine.FileStorage;
 import io.hicache.file.engine.SglangNaming;
@@ -117,6 +118,7 @@ public final class FileStorageProvider implements HiCacheStorageProvider {
         file.checksum() == FileConfig.Checksum.CRC32C,
         file.ioThreads(),
         nativeFiles(file.nativeIo()),
+        DirectIo.valueOf(file.directIo().name()),
         file.closeTimeout());
   }
 }

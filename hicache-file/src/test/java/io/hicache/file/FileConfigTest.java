@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.hicache.PageLayout;
 import io.hicache.StorageConfig;
 import io.hicache.file.FileConfig.Checksum;
+import io.hicache.file.FileConfig.DirectIo;
 import io.hicache.file.FileConfig.Naming;
 import io.hicache.file.FileConfig.NativeIo;
 import io.hicache.spi.Environment;
@@ -34,6 +35,7 @@ class FileConfigTest {
             Checksum.CRC32C,
             4,
             NativeIo.AUTO,
+            DirectIo.OFF,
             Optional.empty(),
             Duration.ofSeconds(60)),
         FileConfig.from(BARE));
@@ -46,6 +48,7 @@ class FileConfigTest {
             .withOption("checksum", "off")
             .withOption("io-threads", "7")
             .withOption("native-io", "off")
+            .withOption("direct-io", "auto")
             .withOption("namespace", "mine")
             .withOption("naming", "own")
             .withOption("stored-layout", "page_head")
@@ -60,6 +63,7 @@ class FileConfigTest {
             Checksum.OFF,
             7,
             NativeIo.OFF,
+            DirectIo.AUTO,
             Optional.of("mine"),
             Duration.ofSeconds(3)),
         FileConfig.from(config));
@@ -151,7 +155,7 @@ class FileConfigTest {
             () -> FileConfig.from(BARE.withOption("directory", "/store")));
 
     assertEquals(
-        "option directory: unknown to backend file; it has checksum, close-timeout, dir, io-threads, namespace, naming, native-io, stored-layout",
+        "option directory: unknown to backend file; it has checksum, close-timeout, dir, direct-io, io-threads, namespace, naming, native-io, stored-layout",
         e.getMessage());
   }
 

@@ -7,12 +7,19 @@ import io.hicache.BatchResult;
 import io.hicache.HiCacheStorage;
 import io.hicache.Outcome;
 import io.hicache.Page;
+import io.hicache.PageKey;
+import io.hicache.PageLayout;
+import io.hicache.PoolName;
+import io.hicache.pool.HostPool;
+import io.hicache.pool.MhaShape;
+import io.hicache.pool.PoolSlots;
 import java.lang.foreign.Arena;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +55,31 @@ class HeapPerPageTest {
       System.out.println("heap per page, " + what + "write " + written + " B, read " + read + " B");
       assertTrue(written <= limit, what + written + " B per page written, at most " + limit);
       assertTrue(read <= limit, what + read + " B per page read, at most " + limit);
+    }
+  }
+
+  /** As an engine calls it: the parts of a {@code layer_first} page are made anew for each call. */
+  @Test
+  void v1_ofPagesIn160Parts_staysWithinTheirHeap() throws ReflectiveOperationException {
+    PoolSlots slots = new PoolSlots(4L * PAGES, 4);
+    MhaShape shape = new MhaShape(PageLayout.LAYER_FIRST, slots, 80, 1, 128, 2);
+    List<PageKey> keys = IntStream.range(0, PAGES).mapToObj(i -> new PageKey("v" + i)).toList();
+    long[] first = IntStream.range(0, PAGES).mapToLong(i -> 4L * i).toArray();
+    for (String checksum : List.of("crc32c", "off")) {
+      try (HostPool pool = HostPool.allocate(PoolName.KV, shape);
+          HiCacheStorage storage = new Store(directory).open("checksum", checksum)) {
+        storage.registerHostPool(pool);
+        assertEquals(160, pool.partsPerPage());
+        // A channel wants an object of the JDK's for every part, beside the call's own.
+        long limit = 2_048 + (Store.NATIVE_IO.equals("off") ? 176L : 128L) * 159;
+        long written = heapPerPage(storage::clear, () -> storage.batchSetV1(keys, first));
+        long read = heapPerPage(() -> {}, () -> storage.batchGetV1(keys, first));
+        System.out.println(
+            "heap per page, v1, 160 parts, checksum %s: write %d B, read %d B"
+                .formatted(checksum, written, read));
+        assertTrue(written <= limit, written + " B per page written, at most " + limit);
+        assertTrue(read <= limit, read + " B per page read, at most " + limit);
+      }
     }
   }
 

@@ -27,57 +27,74 @@ final class DescriptorAccess implements PageAccess {
   private final NativeFiles files;
   private final NativePath.Directory root;
   private final boolean unnamed;
+  private final int block;
+  private final Caching caching;
 
   private DescriptorAccess(
-      PageTree tree, NativeFiles files, NativePath.Directory root, boolean unnamed) {
+      PageTree tree, NativeFiles files, NativePath.Directory root, boolean unnamed, int block) {
     this.tree = tree;
     this.files = files;
     this.root = root;
     this.unnamed = unnamed;
+    this.block = block;
+    this.caching = block > 0 ? Caching.DIRECT : Caching.PAGE_CACHE;
   }
 
   /**
-   * Returns how a directory's files are reached.
+   * Returns how a directory's files are reached, through the page cache.
    *
    * @param tree the files, private to their owner
    * @param files the calls
    */
   static DescriptorAccess of(PageTree tree, NativeFiles files) {
+    return direct(tree, files, 0);
+  }
+
+  /**
+   * Returns how a directory's files are reached past the page cache.
+   *
+   * @param tree the files, private to their owner
+   * @param files the calls
+   * @param block the file system's block in bytes; 0 for the page cache after all
+   */
+  static DescriptorAccess direct(PageTree tree, NativeFiles files, int block) {
     NativePath.Directory root = new NativePath.Directory(tree.root());
     boolean unnamed = knowsUnnamedFiles(files, root, tree.temporaryName());
-    return new DescriptorAccess(tree, files, root, unnamed);
+    return new DescriptorAccess(tree, files, root, unnamed, block);
   }
 
   /** As {@link #of}, with temporary names whatever the file system knows. */
   static DescriptorAccess named(PageTree tree, NativeFiles files) {
-    return new DescriptorAccess(tree, files, new NativePath.Directory(tree.root()), false);
+    return new DescriptorAccess(tree, files, new NativePath.Directory(tree.root()), false, 0);
   }
 
   @Override
   public Workspace workspace() {
-    return Workspace.create(Optional.of(new CallMemory()));
+    CallMemory memory = new CallMemory();
+    return block > 0
+        ? Workspace.createDirect(memory, block)
+        : Workspace.create(Optional.of(memory));
   }
 
   @Override
   public Input open(PageName name, Workspace workspace) throws IOException {
-    DescriptorVector vector = workspace.descriptors();
     NativePath path = root.resolve(name.path());
-    return new DescriptorInput(files.open(path, Caching.PAGE_CACHE, vector.memory()), vector);
+    CallMemory memory = workspace.descriptors().memory();
+    return new DescriptorInput(files.open(path, caching, memory), workspace);
   }
 
   @Override
   public Output create(PageName name, Workspace workspace) throws IOException {
-    DescriptorVector vector = workspace.descriptors();
+    CallMemory memory = workspace.descriptors().memory();
     String path = name.path();
     NativePath directory = root.resolve(path.substring(0, path.lastIndexOf('/') + 1));
     if (unnamed) {
-      NativeFile file =
-          files.createUnnamed(directory, PRIVATE, Caching.PAGE_CACHE, vector.memory());
-      return new DescriptorOutput(root.resolve(path), directory, null, file, vector);
+      NativeFile file = files.createUnnamed(directory, PRIVATE, caching, memory);
+      return new DescriptorOutput(root.resolve(path), directory, null, file, workspace);
     }
     NativePath temporary = temporary(directory);
-    NativeFile file = files.create(temporary, PRIVATE, Caching.PAGE_CACHE, vector.memory());
-    return new DescriptorOutput(root.resolve(path), directory, temporary, file, vector);
+    NativeFile file = files.create(temporary, PRIVATE, caching, memory);
+    return new DescriptorOutput(root.resolve(path), directory, temporary, file, workspace);
   }
 
   @Override
@@ -87,7 +104,9 @@ final class DescriptorAccess implements PageAccess {
 
   @Override
   public String toString() {
-    return unnamed ? "descriptors, unnamed files" : "descriptors";
+    return "descriptors"
+        + (unnamed ? ", unnamed files" : "")
+        + (block > 0 ? ", direct I/O in blocks of " + block : "");
   }
 
   private NativePath temporary(NativePath directory) {
@@ -114,16 +133,18 @@ final class DescriptorAccess implements PageAccess {
     }
   }
 
-  private record DescriptorInput(NativeFile file, DescriptorVector vector) implements Input {
+  private record DescriptorInput(NativeFile file, Workspace workspace) implements Input {
     @Override
     public long read(List<Part> parts, PageRecord record, long expected, @Nullable CRC32C checksum)
         throws IOException {
-      return vector.read(file, parts, record, expected, checksum);
+      return workspace.direct().isPresent()
+          ? workspace.direct().get().read(file, parts, record, expected, checksum)
+          : workspace.descriptors().read(file, parts, record, expected, checksum);
     }
 
     @Override
     public void close() throws IOException {
-      file.close(vector.memory());
+      file.close(workspace.descriptors().memory());
     }
   }
 
@@ -132,25 +153,31 @@ final class DescriptorAccess implements PageAccess {
     private final NativePath directory;
     private @Nullable NativePath temporary;
     private final NativeFile file;
-    private final DescriptorVector vector;
+    private final Workspace workspace;
+    private final CallMemory memory;
 
     DescriptorOutput(
         NativePath page,
         NativePath directory,
         @Nullable NativePath temporary,
         NativeFile file,
-        DescriptorVector vector) {
+        Workspace workspace) {
       this.page = page;
       this.directory = directory;
       this.temporary = temporary;
       this.file = file;
-      this.vector = vector;
+      this.workspace = workspace;
+      this.memory = workspace.descriptors().memory();
     }
 
     @Override
     public void write(List<Part> parts, PageRecord record, @Nullable CRC32C checksum, Runnable seal)
         throws IOException {
-      vector.write(file, parts, record, checksum, seal);
+      if (workspace.direct().isPresent()) {
+        workspace.direct().get().write(file, parts, record, checksum, seal);
+      } else {
+        workspace.descriptors().write(file, parts, record, checksum, seal);
+      }
     }
 
     /** Never asked for: a private directory's files have footers. */
@@ -167,11 +194,11 @@ final class DescriptorAccess implements PageAccess {
       NativePath named = temporary;
       if (named == null) {
         named = temporary(directory);
-        files.link(file, named, vector.memory());
+        files.link(file, named, memory);
         temporary = named;
       }
-      file.close(vector.memory());
-      files.rename(named, page, vector.memory());
+      file.close(memory);
+      files.rename(named, page, memory);
       temporary = null;
     }
 
@@ -179,9 +206,9 @@ final class DescriptorAccess implements PageAccess {
     @Override
     public void close() {
       try {
-        file.close(vector.memory());
+        file.close(memory);
         if (temporary != null) {
-          files.unlink(temporary, vector.memory());
+          files.unlink(temporary, memory);
         }
       } catch (IOException e) {
         LOG.log(Level.DEBUG, "left behind", e);
@@ -190,7 +217,7 @@ final class DescriptorAccess implements PageAccess {
 
     private boolean linked(NativePath name) throws IOException {
       try {
-        files.link(file, name, vector.memory());
+        files.link(file, name, memory);
         return true;
       } catch (FileAlreadyExistsException e) {
         return false;

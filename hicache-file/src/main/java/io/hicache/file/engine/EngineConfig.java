@@ -11,10 +11,15 @@ import java.util.Optional;
  * @param checksums whether the content's checksum is recorded by writes and compared by reads
  * @param ioThreads most threads on one batch, its caller's included; at least 1
  * @param nativeFiles the C library's calls; empty to use channels
+ * @param directIo whether pages move past the page cache
  * @param closeTimeout how long closing waits for calls in flight
  */
 public record EngineConfig(
-    boolean checksums, int ioThreads, Optional<NativeFiles> nativeFiles, Duration closeTimeout) {
+    boolean checksums,
+    int ioThreads,
+    Optional<NativeFiles> nativeFiles,
+    DirectIo directIo,
+    Duration closeTimeout) {
 
   /**
    * Checks the number.
@@ -23,6 +28,7 @@ public record EngineConfig(
    */
   public EngineConfig {
     Objects.requireNonNull(nativeFiles, "nativeFiles");
+    Objects.requireNonNull(directIo, "directIo");
     Objects.requireNonNull(closeTimeout, "closeTimeout");
     if (ioThreads < 1) {
       throw new IllegalArgumentException("ioThreads " + ioThreads + ": must be at least 1");

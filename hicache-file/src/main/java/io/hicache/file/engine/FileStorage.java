@@ -17,7 +17,6 @@ import io.hicache.Region;
 import io.hicache.Registration;
 import io.hicache.StorageStats;
 import io.hicache.StoreReport;
-import io.hicache.ffm.NativeFiles;
 import io.hicache.spi.Deadline;
 import io.hicache.spi.HeadGroups;
 import io.hicache.spi.NamespaceRecord;
@@ -61,7 +60,7 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
     this.directory = directory;
     this.tree = directory.tree();
     this.capabilities = capabilities(config, checksums);
-    this.access = access(tree, config.nativeFiles());
+    this.access = config.directIo().access(tree, config.nativeFiles());
     this.pool = new IoPool(access, config.ioThreads());
     this.files = new PageFiles(directory, access, checksums, pool);
     this.reads = new NamedBatch("read of", directory::names, tree, pool);
@@ -247,13 +246,6 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
     long bytes = files.payloadBytes(names, workspace);
     Long expected = pageBytes.get(key.pool());
     return bytes > 0 && (expected == null || expected == bytes) ? Outcome.DONE : Outcome.ABSENT;
-  }
-
-  /** Shared directories' checksums are attributes, which channels' paths reach. */
-  private static PageAccess access(PageTree tree, Optional<NativeFiles> files) {
-    return files.isPresent() && !tree.isShared()
-        ? DescriptorAccess.of(tree, files.get())
-        : new ChannelAccess(tree);
   }
 
   private static Capabilities capabilities(EngineConfig config, boolean checksums) {

@@ -11,11 +11,13 @@ import java.util.zip.CRC32C;
 final class Workspace {
   private final PageVector vector = new PageVector();
   private final Optional<DescriptorVector> descriptors;
+  private final Optional<DirectVector> direct;
   private final PageRecord record = new PageRecord();
   private final CRC32C checksum = new CRC32C();
 
-  private Workspace(Optional<DescriptorVector> descriptors) {
+  private Workspace(Optional<DescriptorVector> descriptors, Optional<DirectVector> direct) {
     this.descriptors = descriptors;
+    this.direct = direct;
   }
 
   /**
@@ -24,7 +26,23 @@ final class Workspace {
    * @param memory for native calls, if they are made
    */
   static Workspace create(Optional<CallMemory> memory) {
-    return new Workspace(memory.map(DescriptorVector::new));
+    return new Workspace(memory.map(DescriptorVector::new), Optional.empty());
+  }
+
+  /**
+   * Makes a workspace for direct I/O, with a buffer of 1 MiB.
+   *
+   * @param memory for native calls
+   * @param block the file system's block in bytes
+   */
+  static Workspace createDirect(CallMemory memory, int block) {
+    return new Workspace(
+        Optional.of(new DescriptorVector(memory)), Optional.of(new DirectVector(memory, block)));
+  }
+
+  /** Returns how pages move past the page cache, if they do. */
+  Optional<DirectVector> direct() {
+    return direct;
   }
 
   PageVector vector() {

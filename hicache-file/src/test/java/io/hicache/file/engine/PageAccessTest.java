@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every way to reach page files makes the same files and finds the same faults. */
 class PageAccessTest {
+  private static final int BLOCK = 4096;
   private static final int STEP = PageVector.STEP;
   private static final PageName NAME =
       new FileNaming(FileNaming.Sharing.RANK)
@@ -47,7 +48,8 @@ class PageAccessTest {
   enum Way {
     CHANNELS((tree, files) -> new ChannelAccess(tree)),
     DESCRIPTORS(DescriptorAccess::of),
-    DESCRIPTORS_WITH_NAMES(DescriptorAccess::named);
+    DESCRIPTORS_WITH_NAMES(DescriptorAccess::named),
+    DIRECT((tree, files) -> DirectIo.ON.access(tree, Optional.of(files)));
 
     @SuppressWarnings("ImmutableEnumChecker") // captures nothing
     private final BiFunction<PageTree, NativeFiles, PageAccess> opening;
@@ -62,8 +64,9 @@ class PageAccessTest {
   void writeThenRead_pagesOfEveryCut_giveTheBytesBack(Way way) throws IOException {
     Engine engine = new Engine(way);
     try (Arena arena = Arena.ofShared()) {
-      for (int bytes : List.of(1, 4_095, STEP - 1, STEP, STEP + 1, 2 * STEP + 3)) {
-        for (int parts : List.of(1, 3, 160, 1_023, 1_024, 1_100, 2_100)) {
+      for (int bytes :
+          List.of(1, 4_095, 16 * BLOCK, 1_024 * BLOCK, STEP - 1, STEP, STEP + 1, 2 * STEP + 3)) {
+        for (int parts : List.of(1, 3, 4, 16, 160, 1_023, 1_024, 1_100, 2_100)) {
           if (parts <= bytes) {
             engine.roundTrip(arena, bytes, parts);
           }
@@ -115,7 +118,7 @@ class PageAccessTest {
       record.toWrite(NAME);
       try (PageAccess.Output output = engine.access.create(NAME, engine.workspace)) {
         output.write(cut(arena, 99, 2, 1), record, null, () -> {});
-        assertEquals(way == Way.DESCRIPTORS ? 0 : 1, engine.files().size());
+        assertEquals(way == Way.DESCRIPTORS || way == Way.DIRECT ? 0 : 1, engine.files().size());
       }
       assertEquals(List.of(), engine.files());
       assertEquals(-1, engine.access.size(NAME, engine.workspace));
@@ -154,7 +157,7 @@ class PageAccessTest {
 
   private static List<Part> cut(Arena arena, int bytes, int parts, int seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    MemorySegment memory = arena.allocate(bytes);
+    MemorySegment memory = arena.allocate(bytes, BLOCK);
     for (long i = 0; seed >= 0 && i < bytes; i++) {
       memory.set(ValueLayout.JAVA_BYTE, i, (byte) random.nextInt());
     }
