@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The options of backend {@code file}.
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param ioThreads most threads on one batch, its caller's included
  * @param nativeIo whether by the C library's calls
  * @param directIo whether pages move past the page cache
+ * @param maxSize most bytes of the store's page files
+ * @param minFreeSpace least bytes that stay free, if not the default share
  * @param namespace the pinned id, if any
  * @param closeTimeout how long closing waits for calls in flight
  */
@@ -37,6 +40,8 @@ public record FileConfig(
     int ioThreads,
     NativeIo nativeIo,
     DirectIo directIo,
+    OptionalLong maxSize,
+    OptionalLong minFreeSpace,
     Optional<String> namespace,
     Duration closeTimeout) {
 
@@ -119,6 +124,21 @@ public record FileConfig(
           .withPurpose(
               "pages past the page cache (O_DIRECT); auto: where the file system takes it");
 
+  /** How much the store may hold. */
+  public static final Option<Long> MAX_SIZE =
+      Option.size("max-size", 1, Long.MAX_VALUE)
+          .withPurpose(
+              "most bytes of the store's page files, over all namespaces; the least recently used are evicted")
+          .withAlias("max_size")
+          .withVariable("SGLANG_HICACHE_FILE_BACKEND_MAX_SIZE");
+
+  /** How much of the disk it leaves. */
+  public static final Option<Long> MIN_FREE_SPACE =
+      Option.size("min-free-space", 0, Long.MAX_VALUE)
+          .withPurpose(
+              "bytes that stay free on the file system; default 5 % of it, at most 10GiB; 0 to not look")
+          .withAlias("min_free_space");
+
   /** Every option, common ones included. */
   public static final List<Option<?>> OPTIONS =
       List.of(
@@ -128,6 +148,8 @@ public record FileConfig(
           IO_THREADS,
           NATIVE_IO,
           DIRECT_IO,
+          MAX_SIZE,
+          MIN_FREE_SPACE,
           CommonOptions.NAMESPACE,
           CommonOptions.STORED_LAYOUT,
           CommonOptions.CLOSE_TIMEOUT);
@@ -135,9 +157,15 @@ public record FileConfig(
   /**
    * Checks that the options go together.
    *
-   * @throws IllegalArgumentException if a namespace is pinned where the naming has none
+   * @throws IllegalArgumentException if a namespace is pinned, or the room bounded, where the
+   *     naming has none
    */
   public FileConfig {
+    if (naming == Naming.SGLANG && (maxSize.isPresent() || minFreeSpace.isPresent())) {
+      throw new IllegalArgumentException(
+          "option %s of backend file is set: must not be with naming=sglang, whose servers count for themselves"
+              .formatted(maxSize.isPresent() ? "max-size" : "min-free-space"));
+    }
     if (naming == Naming.SGLANG && namespace.isPresent()) {
       throw new IllegalArgumentException(
           "option namespace of backend file is %s: must not be set with naming=sglang, which has no namespaces"
@@ -165,8 +193,14 @@ public record FileConfig(
         options.get(IO_THREADS),
         options.get(NATIVE_IO),
         options.get(DIRECT_IO),
+        bytes(options.find(MAX_SIZE)),
+        bytes(options.find(MIN_FREE_SPACE)),
         options.find(CommonOptions.NAMESPACE),
         options.get(CommonOptions.CLOSE_TIMEOUT));
+  }
+
+  private static OptionalLong bytes(Optional<Long> option) {
+    return option.map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
   /**

@@ -3,11 +3,11 @@ package io.hicache.file;
 import io.hicache.HiCacheException;
 import io.hicache.StorageConfig;
 import io.hicache.ffm.NativeAccess;
+import io.hicache.file.engine.Disk;
 import io.hicache.file.engine.StoreDirectory;
 import io.hicache.spi.Diagnosis;
 import io.hicache.spi.Units;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +68,7 @@ final class FileDiagnosis {
       findings.add(place + ": may be written");
     }
     try {
-      describe(Files.getFileStore(place));
+      describe(Disk.of(place));
     } catch (IOException e) {
       missing(place + ": " + e.getMessage(), "check that its file system is mounted");
     }
@@ -82,13 +82,13 @@ final class FileDiagnosis {
     }
   }
 
-  private void describe(FileStore store) throws IOException {
-    long free = store.getUsableSpace();
-    version = store.type();
-    findings.add("file system " + store + ", " + store.type());
+  private void describe(Disk disk) {
+    long free = disk.usableBytes();
+    version = disk.type();
+    findings.add("file system " + disk.name() + ", " + disk.type());
     findings.add("free space " + Units.ofBytes(free >> 20 << 20));
-    if (store.isReadOnly()) {
-      missing(store + ": is mounted read-only", "set option dir to another file system");
+    if (disk.readOnly()) {
+      missing(disk.name() + ": is mounted read-only", "set option dir to another file system");
     }
     if (free < SCARCE_BYTES) {
       findings.add("free space is below 1GiB: writes will soon be refused");

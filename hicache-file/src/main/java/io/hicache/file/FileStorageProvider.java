@@ -6,13 +6,17 @@ import io.hicache.StorageConfig;
 import io.hicache.ffm.NativeFiles;
 import io.hicache.file.FileConfig.Naming;
 import io.hicache.file.engine.DirectIo;
+import io.hicache.file.engine.Disk;
 import io.hicache.file.engine.EngineConfig;
 import io.hicache.file.engine.FileStorage;
+import io.hicache.file.engine.Limits;
 import io.hicache.file.engine.SglangNaming;
 import io.hicache.file.engine.StoreDirectory;
 import io.hicache.spi.Diagnosis;
 import io.hicache.spi.HiCacheStorageProvider;
 import io.hicache.spi.NamespaceRecord;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +41,9 @@ import java.util.Optional;
 public final class FileStorageProvider implements HiCacheStorageProvider {
   /** The backend's name. */
   public static final String NAME = "file";
+
+  private static final long MOST_FREE_BYTES = 10L << 30;
+  private static final int FREE_SHARE = 20;
 
   /** Called by {@link java.util.ServiceLoader}. */
   public FileStorageProvider() {}
@@ -113,12 +120,30 @@ public final class FileStorageProvider implements HiCacheStorageProvider {
     };
   }
 
+  /** The default leaves a share of the disk, so that a store nobody bounded does not fill it. */
+  private static Optional<Limits> limits(FileConfig file) {
+    long maxSize = file.maxSize().orElse(Long.MAX_VALUE);
+    long minFree = file.minFreeSpace().orElseGet(() -> defaultFreeBytes(file.dir()));
+    return maxSize == Long.MAX_VALUE && minFree == 0
+        ? Optional.empty()
+        : Optional.of(new Limits(maxSize, minFree));
+  }
+
+  private static long defaultFreeBytes(Path dir) {
+    try {
+      return Math.min(MOST_FREE_BYTES, Disk.of(dir).totalBytes() / FREE_SHARE);
+    } catch (IOException e) {
+      return MOST_FREE_BYTES;
+    }
+  }
+
   private static EngineConfig engine(FileConfig file) {
     return new EngineConfig(
         file.checksum() == FileConfig.Checksum.CRC32C,
         file.ioThreads(),
         nativeFiles(file.nativeIo()),
         DirectIo.valueOf(file.directIo().name()),
+        limits(file),
         file.closeTimeout());
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FileConfigTest {
@@ -36,6 +37,8 @@ class FileConfigTest {
             4,
             NativeIo.AUTO,
             DirectIo.OFF,
+            OptionalLong.empty(),
+            OptionalLong.empty(),
             Optional.empty(),
             Duration.ofSeconds(60)),
         FileConfig.from(BARE));
@@ -49,6 +52,8 @@ class FileConfigTest {
             .withOption("io-threads", "7")
             .withOption("native-io", "off")
             .withOption("direct-io", "auto")
+            .withOption("max-size", "3GiB")
+            .withOption("min-free-space", "0B")
             .withOption("namespace", "mine")
             .withOption("naming", "own")
             .withOption("stored-layout", "page_head")
@@ -64,6 +69,8 @@ class FileConfigTest {
             7,
             NativeIo.OFF,
             DirectIo.AUTO,
+            OptionalLong.of(3L << 30),
+            OptionalLong.of(0),
             Optional.of("mine"),
             Duration.ofSeconds(3)),
         FileConfig.from(config));
@@ -155,7 +162,7 @@ class FileConfigTest {
             () -> FileConfig.from(BARE.withOption("directory", "/store")));
 
     assertEquals(
-        "option directory: unknown to backend file; it has checksum, close-timeout, dir, direct-io, io-threads, namespace, naming, native-io, stored-layout",
+        "option directory: unknown to backend file; it has checksum, close-timeout, dir, direct-io, io-threads, max-size, min-free-space, namespace, naming, native-io, stored-layout",
         e.getMessage());
   }
 

@@ -49,7 +49,7 @@ class FileSystemFaultTest {
     for (int i = 0; i < 12; i++) {
       pages.add(SamplePages.filled(ARENA, "a" + i, MIB, i));
     }
-    try (HiCacheStorage storage = store().open()) {
+    try (HiCacheStorage storage = unbounded()) {
       BatchResult result = storage.batchSet(pages);
 
       assertTrue(result.count(Outcome.DONE) > 3, result::toString);
@@ -65,9 +65,27 @@ class FileSystemFaultTest {
   }
 
   @Test
+  void batchSet_onAFullDiskThatMayBeEvictedFrom_makesRoom() throws IOException {
+    List<Page> pages = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      pages.add(SamplePages.filled(ARENA, "a" + i, MIB, i));
+    }
+    for (String least : List.of("1MiB", "1B")) {
+      try (HiCacheStorage storage = store().open("min-free-space", least)) {
+        for (Page page : pages) {
+          assertEquals(Outcome.DONE, storage.set(page), least);
+        }
+        assertEquals(Outcome.DONE, storage.get(SamplePages.blank(ARENA, "a29", MIB)));
+        assertEquals(Outcome.ABSENT, storage.get(SamplePages.blank(ARENA, "a0", MIB)));
+        storage.clear();
+      }
+    }
+  }
+
+  @Test
   void everyCall_onAReadOnlyDisk_readsAndRefusesToWrite() throws Exception {
     Page page = SamplePages.filled(ARENA, "a", MIB, 1);
-    try (HiCacheStorage storage = store().open()) {
+    try (HiCacheStorage storage = unbounded()) {
       storage.set(page);
       SystemCommand.run("mount", "-o", "remount,ro", directory.toString());
 
@@ -107,6 +125,11 @@ class FileSystemFaultTest {
         SamplePages.assertHolds(i, target);
       }
     }
+  }
+
+  /** One that evicts nothing, and maps no file, which a remount would wait for. */
+  private HiCacheStorage unbounded() {
+    return store().open("min-free-space", "0B");
   }
 
   private Store store() {

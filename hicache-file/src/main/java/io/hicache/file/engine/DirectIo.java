@@ -10,7 +10,6 @@ import io.hicache.ffm.NativePath;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.util.Optional;
 
 /** Whether pages move past the page cache. */
@@ -46,7 +45,7 @@ public enum DirectIo {
     CallMemory memory = new CallMemory();
     NativePath name = new NativePath.Directory(tree.root()).resolve(tree.temporaryName());
     try {
-      int block = Math.toIntExact(Files.getFileStore(tree.root()).getBlockSize());
+      int block = Math.toIntExact(Disk.of(tree.root()).blockBytes());
       NativeFile file = files.create(name, PRIVATE, Caching.DIRECT, memory);
       try {
         MemorySegment bytes = Arena.ofAuto().allocate(block, block);

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param ioThreads most threads on one batch, its caller's included; at least 1
  * @param nativeFiles the C library's calls; empty to use channels
  * @param directIo whether pages move past the page cache
+ * @param limits how much the store may take; empty for all there is
  * @param closeTimeout how long closing waits for calls in flight
  */
 public record EngineConfig(
@@ -19,6 +20,7 @@ public record EngineConfig(
     int ioThreads,
     Optional<NativeFiles> nativeFiles,
     DirectIo directIo,
+    Optional<Limits> limits,
     Duration closeTimeout) {
 
   /**
@@ -29,6 +31,7 @@ public record EngineConfig(
   public EngineConfig {
     Objects.requireNonNull(nativeFiles, "nativeFiles");
     Objects.requireNonNull(directIo, "directIo");
+    Objects.requireNonNull(limits, "limits");
     Objects.requireNonNull(closeTimeout, "closeTimeout");
     if (ioThreads < 1) {
       throw new IllegalArgumentException("ioThreads " + ioThreads + ": must be at least 1");

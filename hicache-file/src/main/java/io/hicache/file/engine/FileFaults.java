@@ -6,9 +6,7 @@ import io.hicache.ffm.Errno;
 import io.hicache.ffm.NativeIOException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +64,13 @@ final class FileFaults {
         : new HiCacheException(FaultKind.INTERNAL, message, e);
   }
 
+  /** Tells whether a write found the disk or its quota full. */
+  static boolean isFull(IOException e) {
+    return e instanceof NativeIOException n
+        ? n.errno() == Errno.ENOSPC || n.errno() == Errno.EDQUOT
+        : reason(e).contains("No space left on device") || reason(e).contains("quota exceeded");
+  }
+
   private static String reason(IOException e) {
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     return reason == null ? e.toString() : reason;
@@ -73,29 +78,28 @@ final class FileFaults {
 
   private static boolean refusing(@Nullable Path directory) {
     try {
-      FileStore store = storeOf(directory);
-      return store != null && (store.isReadOnly() || store.getUsableSpace() < FULL_BYTES);
+      return directory != null && refusing(Disk.of(directory));
     } catch (IOException e) {
       return false;
     }
   }
 
+  private static boolean refusing(Disk disk) {
+    return disk.readOnly() || disk.usableBytes() < FULL_BYTES;
+  }
+
   private static String remedy(@Nullable Path directory) {
     try {
-      FileStore store = storeOf(directory);
-      if (store == null) {
-        return "";
-      }
-      return store.isReadOnly()
-          ? "; " + store + " is read-only"
-          : "; %s has %d MiB free: clear pages, or set option dir to a larger one"
-              .formatted(store, store.getUsableSpace() >> 20);
+      return directory == null ? "" : remedy(Disk.of(directory));
     } catch (IOException e) {
       return "";
     }
   }
 
-  private static @Nullable FileStore storeOf(@Nullable Path directory) throws IOException {
-    return directory == null ? null : Files.getFileStore(directory);
+  private static String remedy(Disk disk) {
+    return disk.readOnly()
+        ? "; " + disk.name() + " is read-only"
+        : "; %s has %d MiB free: clear pages, or set option dir to a larger one"
+            .formatted(disk.name(), disk.usableBytes() >> 20);
   }
 }

@@ -140,15 +140,43 @@ public final class FileNaming implements ObjectNaming {
     String value = key.value();
     boolean fits = owner.length() + 1 + value.length() <= MAX_NAME_BYTES;
     String file = fits ? owner + '-' + value : owner + '+' + digest(value);
-    CRC32C checksum = new CRC32C();
-    checksum.update(file.getBytes(StandardCharsets.ISO_8859_1));
-    int hash = (int) checksum.getValue();
+    int hash = checksum(file);
     return new PageName(shard(hash) + '/' + file, hash, fits ? "" : value, false);
   }
 
   /** Tells whether a file's name is one that this naming gives. */
   static boolean isPage(String file) {
     return FORM.matcher(file).matches();
+  }
+
+  /** Returns where a file of that name lies: its shard, {@code /}, its name. */
+  static String place(String file) {
+    return shard(checksum(file)) + '/' + file;
+  }
+
+  /** Returns whose a file is by its name: the pool, and the rank or head groups if named. */
+  static String owner(String file) {
+    return file.substring(0, keyMark(file));
+  }
+
+  /** Returns the name of the same page's file of another pool or other head groups. */
+  static String sibling(String file, String owner) {
+    return owner + file.substring(keyMark(file));
+  }
+
+  /** Returns where the key or its digest begins, its mark included; owners hold neither mark. */
+  private static int keyMark(String file) {
+    int at = 0;
+    while (file.charAt(at) != '-' && file.charAt(at) != '+') {
+      at++;
+    }
+    return at;
+  }
+
+  private static int checksum(String file) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(file.getBytes(StandardCharsets.ISO_8859_1));
+    return (int) checksum.getValue();
   }
 
   /** MurmurHash3's finaliser over the name's checksum, so that every bit has a say. */

@@ -47,6 +47,7 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
   private final Capabilities capabilities;
   private final Map<PoolName, Long> pageBytes = new ConcurrentHashMap<>();
   private final PageAccess access;
+  private final Room room;
   private final IoPool pool;
   private final PageFiles files;
   private final NamedBatch reads;
@@ -55,14 +56,15 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
   private final NamedBatch deletes;
   private final Leftovers leftovers;
 
-  private FileStorage(PageDirectory directory, EngineConfig config) {
+  private FileStorage(PageDirectory directory, Room room, EngineConfig config) {
+    this.room = room;
     boolean checksums = config.checksums() && directory.canCheck();
     this.directory = directory;
     this.tree = directory.tree();
     this.capabilities = capabilities(config, checksums);
     this.access = config.directIo().access(tree, config.nativeFiles());
     this.pool = new IoPool(access, config.ioThreads());
-    this.files = new PageFiles(directory, access, checksums, pool);
+    this.files = new PageFiles(directory, access, room, checksums, pool);
     this.reads = new NamedBatch("read of", directory::names, tree, pool);
     this.writes = new NamedBatch("write of", directory::names, tree, pool);
     this.looks = new NamedBatch("look for", directory::names, tree, pool);
@@ -86,7 +88,12 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
       boolean compare,
       RankCoordinates ranks,
       EngineConfig config) {
-    return opened(NamespaceDirectory.open(store, record, compare, ranks), config);
+    NamespaceDirectory namespace = NamespaceDirectory.open(store, record, compare, ranks);
+    Room room =
+        config.limits().isPresent()
+            ? BoundedRoom.open(store.path(), namespace.tree().root(), config.limits().get())
+            : Room.ANY;
+    return opened(namespace, room, config);
   }
 
   /**
@@ -98,11 +105,17 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
    * @throws HiCacheException if the directory cannot be written
    */
   public static FileStorage open(StoreDirectory store, SglangNaming naming, EngineConfig config) {
-    return opened(SglangDirectory.open(store, naming), config);
+    return opened(SglangDirectory.open(store, naming), Room.ANY, config);
   }
 
-  private static FileStorage opened(PageDirectory directory, EngineConfig config) {
-    FileStorage storage = new FileStorage(directory, config);
+  private static FileStorage opened(PageDirectory directory, Room room, EngineConfig config) {
+    FileStorage storage;
+    try {
+      storage = new FileStorage(directory, room, config);
+    } catch (RuntimeException e) {
+      room.close();
+      throw e;
+    }
     LOG.log(
         Level.INFO,
         "opened file: dir {0}, namespace {1}, checksum {2}, io-threads {3}, by {4}",
@@ -154,7 +167,7 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
   @Override
   public BatchResult batchDelete(List<PageKey> keys, CallOptions options) {
     return deletes.spread(
-        keys.size(), keys::get, options, (i, names, workspace) -> files.delete(names));
+        keys.size(), keys::get, options, (i, names, workspace) -> files.delete(names, workspace));
   }
 
   @Override
@@ -195,7 +208,10 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
     try {
       directory.walk((file, name) -> {
         if (directory.isPage(name)) {
-          Files.deleteIfExists(file);
+          long bytes = room.counts() ? Files.size(file) : 0;
+          if (Files.deleteIfExists(file)) {
+            room.removed(bytes);
+          }
         }
         return true;
       });
@@ -224,6 +240,7 @@ public final class FileStorage implements HiCacheStorage, PageLengths, HeadGroup
   public void close() {
     leftovers.close();
     pool.close();
+    room.close();
   }
 
   @Override

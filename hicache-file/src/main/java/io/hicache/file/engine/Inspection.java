@@ -3,7 +3,6 @@ package io.hicache.file.engine;
 import io.hicache.HiCacheException;
 import io.hicache.StoreReport;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -57,12 +56,12 @@ final class Inspection {
   }
 
   private Map<String, String> details(Path root) throws IOException {
-    FileStore store = Files.getFileStore(root);
+    Disk disk = Disk.of(root);
     Map<String, String> details = new TreeMap<>();
     details.put("directory", root.toString());
-    details.put("file-system", store.type());
-    details.put("free-bytes", Long.toString(store.getUsableSpace()));
-    details.put("total-bytes", Long.toString(store.getTotalSpace()));
+    details.put("file-system", disk.type());
+    details.put("free-bytes", Long.toString(disk.usableBytes()));
+    details.put("total-bytes", Long.toString(disk.totalBytes()));
     details.put("temporary-files", Long.toString(temporaries));
     return details;
   }

@@ -20,16 +20,18 @@ import java.util.List;
 final class PageFiles {
   private final PageTree tree;
   private final PageAccess access;
+  private final Room room;
   private final PageReader reader;
   private final PageWriter writer;
   private final SetAside setAside;
   private final IoPool pool;
 
-  PageFiles(PageDirectory directory, PageAccess access, boolean checksums, IoPool pool) {
+  PageFiles(PageDirectory directory, PageAccess access, Room room, boolean checksums, IoPool pool) {
     this.tree = directory.tree();
     this.access = access;
+    this.room = room;
     this.reader = new PageReader(tree, access, checksums);
-    this.writer = new PageWriter(tree, access, directory, checksums);
+    this.writer = new PageWriter(tree, access, directory, room, checksums);
     this.setAside = new SetAside(tree);
     this.pool = pool;
   }
@@ -62,10 +64,14 @@ final class PageFiles {
   }
 
   /** Deletes a page. */
-  Outcome delete(List<PageName> names) throws IOException {
+  Outcome delete(List<PageName> names, Workspace workspace) throws IOException {
     boolean deleted = false;
     for (PageName name : names) {
-      deleted |= Files.deleteIfExists(tree.file(name));
+      long bytes = room.counts() ? access.size(name, workspace) : 0;
+      if (Files.deleteIfExists(tree.file(name))) {
+        deleted = true;
+        room.removed(Math.max(bytes, 0));
+      }
     }
     return deleted ? Outcome.DONE : Outcome.ABSENT;
   }
@@ -109,7 +115,10 @@ final class PageFiles {
 
   private Outcome judged(PageReader.Finding finding, PageName name) throws IOException {
     return switch (finding) {
-      case GOOD -> Outcome.DONE;
+      case GOOD -> {
+        room.used(name);
+        yield Outcome.DONE;
+      }
       case OTHER -> Outcome.MISMATCH;
       case DAMAGED -> {
         pool.uninterrupted(() -> setAside.take(name));

@@ -137,6 +137,16 @@ final class PageTree {
     Files.deleteIfExists(temporary);
   }
 
+  /** Returns how a file that processes share is opened: made where it is missing. */
+  static Set<OpenOption> createOptions() {
+    return Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+  }
+
+  /** Returns what makes a new file its owner's alone. */
+  static FileAttribute<?>[] privateFile(Path directory) {
+    return posix(directory) ? PRIVATE_FILE.clone() : AS_IT_COMES;
+  }
+
   /** Creates a directory that only its owner may enter; does nothing if it is there. */
   static void createDirectory(Path directory) throws IOException {
     try {

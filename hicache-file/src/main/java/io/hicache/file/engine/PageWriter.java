@@ -31,6 +31,7 @@ final class PageWriter {
   private final PageTree tree;
   private final PageAccess access;
   private final Restorer restorer;
+  private final Room room;
   private final boolean checksums;
 
   /**
@@ -39,12 +40,14 @@ final class PageWriter {
    * @param tree the files
    * @param access how they are reached
    * @param restorer asked when a file's directory is not there
+   * @param room where it may take room
    * @param checksums whether to compute and record the content's checksum
    */
-  PageWriter(PageTree tree, PageAccess access, Restorer restorer, boolean checksums) {
+  PageWriter(PageTree tree, PageAccess access, Restorer restorer, Room room, boolean checksums) {
     this.tree = tree;
     this.access = access;
     this.restorer = restorer;
+    this.room = room;
     this.checksums = checksums;
   }
 
@@ -57,10 +60,42 @@ final class PageWriter {
    */
   Outcome write(Page source, PageName name, boolean overwrite, Workspace workspace)
       throws IOException {
-    long there = overwrite ? -1 : access.size(name, workspace);
-    if (there == source.bytes() + name.footerBytes()) {
+    long bytes = source.bytes() + name.footerBytes();
+    long there = overwrite && !room.counts() ? -1 : access.size(name, workspace);
+    if (!overwrite && there == bytes) {
+      room.used(name);
       return Outcome.KEPT;
     }
+    room.reserve(bytes);
+    boolean written = false;
+    try {
+      writeOrEvict(source, name, workspace);
+      written = true;
+    } finally {
+      if (!written) {
+        room.cancel(bytes);
+      }
+    }
+    room.wrote(bytes);
+    if (there > 0) {
+      room.removed(there);
+    }
+    return Outcome.DONE;
+  }
+
+  /** A disk that is full, whatever was reckoned, gets one more try after an eviction. */
+  private void writeOrEvict(Page source, PageName name, Workspace workspace) throws IOException {
+    try {
+      write(source, name, workspace);
+    } catch (IOException e) {
+      if (!FileFaults.isFull(e) || !room.evict(source.bytes())) {
+        throw e;
+      }
+      write(source, name, workspace);
+    }
+  }
+
+  private void write(Page source, PageName name, Workspace workspace) throws IOException {
     PageRecord record = workspace.record();
     CRC32C checksum = workspace.checksum();
     checksum.reset();
@@ -76,7 +111,6 @@ final class PageWriter {
       }
       output.publish();
     }
-    return Outcome.DONE;
   }
 
   private PageAccess.Output create(PageName name, Workspace workspace) throws IOException {

@@ -188,7 +188,7 @@ class PageAccessTest {
     }
 
     PageWriter writer(boolean checksums) {
-      return new PageWriter(tree, access, namespace, checksums);
+      return new PageWriter(tree, access, namespace, Room.ANY, checksums);
     }
 
     PageReader reader(boolean checksums) {

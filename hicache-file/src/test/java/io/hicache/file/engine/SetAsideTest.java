@@ -33,7 +33,8 @@ class SetAsideTest {
   private final Workspace workspace = Workspace.create(Optional.empty());
   private PageTree tree = new PageTree(Path.of("/"));
   private PageReader reader = new PageReader(tree, new ChannelAccess(tree), true);
-  private PageWriter writer = new PageWriter(tree, new ChannelAccess(tree), file -> {}, true);
+  private PageWriter writer =
+      new PageWriter(tree, new ChannelAccess(tree), file -> {}, Room.ANY, true);
   private SetAside setAside = new SetAside(tree);
 
   @BeforeEach
@@ -45,7 +46,7 @@ class SetAsideTest {
             StoreDirectory.open(directory, false), record, true, RankCoordinates.SINGLE);
     tree = namespace.tree();
     reader = new PageReader(tree, new ChannelAccess(tree), true);
-    writer = new PageWriter(tree, new ChannelAccess(tree), namespace, true);
+    writer = new PageWriter(tree, new ChannelAccess(tree), namespace, Room.ANY, true);
     setAside = new SetAside(tree);
   }
 
