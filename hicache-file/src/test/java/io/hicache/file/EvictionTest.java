@@ -16,11 +16,12 @@ import io.hicache.StorageConfig;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +126,27 @@ class EvictionTest {
     }
   }
 
+  /** Issue C's bound: at no moment more than 2 % over. */
+  @Test
+  void twoProcesses_writingThreeTimesTheBoundEach_keepIt() throws Exception {
+    long most = 20L << 20;
+    int bytes = 128 << 10;
+    String[] common = {directory.toString(), Long.toString(most), "480", Integer.toString(bytes)};
+    Process one = ChildJvm.start(BoundedWritingProcess.class, with(common, "one-"));
+    Process two = ChildJvm.start(BoundedWritingProcess.class, with(common, "two-"));
+    long largest = 0;
+    while (one.isAlive() || two.isAlive()) {
+      signal("-STOP", one, two);
+      largest = Math.max(largest, Files.exists(store().namespace()) ? size() : 0);
+      signal("-CONT", one, two);
+    }
+    assertEquals(0, one.waitFor());
+    assertEquals(0, two.waitFor());
+    System.out.println("largest: " + largest + " bytes, of " + most);
+    assertTrue(largest <= most * 1.02, largest + " bytes at once, with a bound of " + most);
+    assertTrue(size() >= most * 0.8, () -> "evicted much more than the low watermark asks");
+  }
+
   @Test
   void batchSet_whereAnOldFileCannotBeRemoved_passesItOver() throws IOException {
     try (HiCacheStorage storage = bounded(MOST)) {
@@ -138,6 +160,20 @@ class EvictionTest {
         assertTrue(size() <= MOST);
       }
     }
+  }
+
+  /** Stops both, or lets them go on: files are summed while none moves. */
+  private static void signal(String signal, Process one, Process two) throws Exception {
+    new ProcessBuilder("kill", signal, Long.toString(one.pid()), Long.toString(two.pid()))
+        .redirectErrorStream(true)
+        .start()
+        .waitFor();
+  }
+
+  private static String[] with(String[] common, String last) {
+    String[] all = Arrays.copyOf(common, common.length + 1);
+    all[common.length] = last;
+    return all;
   }
 
   private void fill(HiCacheStorage storage, int pages) {
@@ -162,16 +198,24 @@ class EvictionTest {
   private static void age(List<Path> files, int seconds) throws IOException {
     Instant now = Instant.now();
     for (Path file : files) {
-      if (Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(Duration.ofSeconds(5)))) {
-        Files.setLastModifiedTime(file, FileTime.from(now.plusSeconds(seconds)));
+      try {
+        if (Files.getLastModifiedTime(file).toInstant().isAfter(now.minus(Duration.ofSeconds(5)))) {
+          Files.setLastModifiedTime(file, FileTime.from(now.plusSeconds(seconds)));
+        }
+      } catch (NoSuchFileException e) {
+        // Evicted meanwhile.
       }
     }
   }
 
   private long size() throws IOException {
     long bytes = 0;
-    for (Path file : new ArrayList<>(store().files())) {
-      bytes += Files.exists(file) ? Files.size(file) : 0;
+    for (Path file : store().files()) {
+      try {
+        bytes += Files.size(file);
+      } catch (NoSuchFileException e) {
+        // Evicted meanwhile.
+      }
     }
     return bytes;
   }

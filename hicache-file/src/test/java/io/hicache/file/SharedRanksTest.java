@@ -242,7 +242,10 @@ class SharedRanksTest {
 
   private static List<Path> pageFiles(Store store) throws IOException {
     try (Stream<Path> all = Files.walk(store.directory())) {
-      return all.filter(Files::isRegularFile).filter(file -> !file.endsWith("namespace")).toList();
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !file.endsWith("namespace"))
+          .filter(file -> !file.endsWith(".usage"))
+          .toList();
     }
   }
 }

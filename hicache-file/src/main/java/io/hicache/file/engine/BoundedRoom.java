@@ -29,6 +29,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class BoundedRoom implements Room {
   private static final Duration FREE_SPACE_INTERVAL = Duration.ofMillis(100);
 
+  /** How many pages may be in the middle of a write, here and elsewhere. */
+  private static final int AT_WORK = 16;
+
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
 
   private final Path store;
@@ -41,6 +44,7 @@ final class BoundedRoom implements Room {
   private final BackgroundEviction background;
   private final RateLimitedLog log =
       new RateLimitedLog(System.getLogger("io.hicache.file"), Duration.ofSeconds(10));
+  private final AtomicLong longest = new AtomicLong();
   private final AtomicLong pending = new AtomicLong();
   private final AtomicLong nextLook = new AtomicLong(System.nanoTime());
   private Queue<PageFile> oldest = new ArrayDeque<>();
@@ -85,6 +89,7 @@ final class BoundedRoom implements Room {
       throw refused("a page of %d bytes with its record".formatted(bytes));
     }
     pending.addAndGet(bytes);
+    longest.accumulateAndGet(bytes, Math::max);
     long used = usage.add(bytes);
     boolean scarce = free.scarceAfter(bytes);
     if (used > limits.maxBytes() || scarce) {
@@ -143,13 +148,20 @@ final class BoundedRoom implements Room {
     return usage.bytes();
   }
 
-  /** Looks at every file, and puts the count right. */
+  /**
+   * Looks at every file, and puts the count right if it is further off than what was written and
+   * removed meanwhile can explain: of that, nobody knows what the look has seen.
+   */
   void look() throws IOException {
     evicting.lock();
     try {
       long before = usage.bytes();
+      long moved = usage.moved();
       OldestPages seen = OldestPages.of(store);
-      usage.add(seen.bytes() + pending.get() - before);
+      long off = seen.bytes() + pending.get() - before;
+      if (Math.abs(off) > usage.moved() - moved + AT_WORK * longest.get()) {
+        usage.correct(off);
+      }
       oldest = seen.inOrder();
       owners = seen.owners();
     } finally {
@@ -171,7 +183,7 @@ final class BoundedRoom implements Room {
         PageFile next = oldest.poll();
         if (next != null) {
           found |= evict(next);
-        } else if (looked || !mayLook()) {
+        } else if (looked || (usage.bytes() <= most && !mayLook())) {
           nextLook.set(System.nanoTime() + (found ? 0 : LOOK_INTERVAL.toNanos()));
           return false;
         } else {

@@ -18,13 +18,15 @@ final class FreeSpace {
   private final Path directory;
   private final long least;
   private final long intervalNanos;
-  private final AtomicLong left = new AtomicLong();
-  private final AtomicLong next = new AtomicLong(System.nanoTime());
+  private final AtomicLong left;
+  private final AtomicLong next;
 
   FreeSpace(Path directory, long least, Duration interval) {
     this.directory = directory;
     this.least = least;
     this.intervalNanos = interval.toNanos();
+    this.left = new AtomicLong(usable(directory));
+    this.next = new AtomicLong(System.nanoTime() + intervalNanos);
   }
 
   /** Tells whether only this machine has a directory's file system. */
@@ -41,7 +43,7 @@ final class FreeSpace {
     long now = System.nanoTime();
     long due = next.get();
     if (now - due >= 0 && next.compareAndSet(due, now + intervalNanos)) {
-      left.set(usable());
+      left.set(usable(directory));
     }
     return left.addAndGet(-bytes) < least;
   }
@@ -52,7 +54,7 @@ final class FreeSpace {
   }
 
   /** What cannot be asked is taken for plenty: the write itself will tell. */
-  private long usable() {
+  private static long usable(Path directory) {
     try {
       return Disk.of(directory).usableBytes();
     } catch (IOException e) {

@@ -10,10 +10,10 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 
 /**
- * The bytes of a store's page files, counted together by every process that has it open: eight
- * bytes, little endian, in a file that all map. Without locks, which some file systems refuse: an
- * addition is one atomic instruction. A scan now and then puts right what killed processes left
- * out.
+ * The bytes of a store's page files, counted together by every process that has it open, and behind
+ * it the bytes that were ever written and removed: two numbers of eight bytes in a file that all
+ * map. Without locks, which some file systems refuse: an addition is one atomic instruction. A scan
+ * now and then puts right what killed processes left out.
  *
  * <p>Where memory is not shared between the machines of a mount, the file is not mapped and each
  * process counts by itself, from scan to scan. Thread-safe.
@@ -22,7 +22,9 @@ final class UsageCounter implements AutoCloseable {
   /** The file's name; page files and namespaces are never called so. */
   static final String FILE = ".usage";
 
-  private static final VarHandle BYTES = ValueLayout.JAVA_LONG.varHandle();
+  private static final VarHandle NUMBER = ValueLayout.JAVA_LONG.varHandle();
+  private static final long AT_MOVED = Long.BYTES;
+  private static final long LENGTH = 2 * Long.BYTES;
 
   private final Arena arena;
   private final MemorySegment counter;
@@ -38,7 +40,7 @@ final class UsageCounter implements AutoCloseable {
     Arena arena = Arena.ofShared();
     try (FileChannel channel =
         FileChannel.open(file, PageTree.createOptions(), PageTree.privateFile(store))) {
-      MemorySegment mapped = channel.map(MapMode.READ_WRITE, 0, Long.BYTES, arena);
+      MemorySegment mapped = channel.map(MapMode.READ_WRITE, 0, LENGTH, arena);
       return new UsageCounter(arena, mapped);
     } catch (IOException | RuntimeException e) {
       arena.close();
@@ -49,17 +51,28 @@ final class UsageCounter implements AutoCloseable {
   /** Returns a counter of this process's own. */
   static UsageCounter alone() {
     Arena arena = Arena.ofShared();
-    return new UsageCounter(arena, arena.allocate(ValueLayout.JAVA_LONG));
+    return new UsageCounter(arena, arena.allocate(LENGTH, Long.BYTES));
   }
 
   /** Returns the count. */
   long bytes() {
-    return (long) BYTES.getVolatile(counter, 0L);
+    return (long) NUMBER.getVolatile(counter, 0L);
   }
 
-  /** Adds, or takes away; returns the new count. */
+  /** Returns the bytes ever added and taken away. */
+  long moved() {
+    return (long) NUMBER.getVolatile(counter, AT_MOVED);
+  }
+
+  /** Adds a file, or takes one away; returns the new count. */
   long add(long bytes) {
-    return (long) BYTES.getAndAdd(counter, 0L, bytes) + bytes;
+    NUMBER.getAndAdd(counter, AT_MOVED, Math.abs(bytes));
+    return correct(bytes);
+  }
+
+  /** Adds what was not counted, or takes away what was too much; returns the new count. */
+  long correct(long bytes) {
+    return (long) NUMBER.getAndAdd(counter, 0L, bytes) + bytes;
   }
 
   @Override
