@@ -60,6 +60,7 @@ final class JmhForks implements Session.Forks {
             "-Xms1g",
             "-Xmx1g",
             "-XX:MaxDirectMemorySize=8g",
+            "-D" + Rounds.REHEARSAL + "=" + plan.rehearsal().toMillis(),
             "-D" + Rounds.SAMPLES + "=" + file,
             "-D" + Rounds.DIRECTORY + "=" + directory.toAbsolutePath())
         .shouldFailOnError(true)

@@ -3,7 +3,6 @@ package io.hicache.bench;
 import io.hicache.bench.report.CellReport;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +49,10 @@ public class Rounds {
    */
   static final String DIRECTORY = "hicache.bench.dir";
 
-  private static final Duration REHEARSAL = Duration.ofSeconds(3);
+  /** Property: how many milliseconds a cell is rehearsed; 3,000 if it is not set. */
+  static final String REHEARSAL = "hicache.bench.rehearsal";
+
+  private static final int USUAL_REHEARSAL = 3_000;
 
   /** The cell to run, by {@link Catalog#cell}. */
   @Param({"file.read.1MiB.64.1", "file.write.1MiB.64.1", "hash.64"})
@@ -78,7 +80,8 @@ public class Rounds {
   }
 
   private static void rehearse(Cell cell, Path directory) throws IOException {
-    long end = System.nanoTime() + REHEARSAL.toNanos();
+    long millis = Integer.getInteger(REHEARSAL, USUAL_REHEARSAL);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try (Lineup lineup = cell.open(directory)) {
       while (System.nanoTime() < end) {
         lineup.round();

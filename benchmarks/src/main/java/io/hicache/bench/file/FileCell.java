@@ -25,6 +25,7 @@ import io.hicache.bench.Unit;
 import io.hicache.spi.Units;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -61,6 +62,10 @@ record FileCell(boolean write, int pageBytes, int batch, int parts) implements C
   private static final double FULL_BYTES = 800e6;
 
   private static final double QUICK_BYTES = 300e6;
+
+  private static final Duration LONG_REHEARSAL = Duration.ofSeconds(3);
+
+  private static final Duration SHORT_REHEARSAL = Duration.ofMillis(700);
 
   /** Pages that cost next to nothing but their calls. */
   private static final int REHEARSED_BYTES = 4 << 10;
@@ -139,10 +144,10 @@ record FileCell(boolean write, int pageBytes, int batch, int parts) implements C
     double bytes = (double) pageBytes * batch;
     return switch (effort) {
       case FULL ->
-          new Plan(3, 6, within(5, FULL_BYTES / 2 / bytes, 15), within(7, FULL_BYTES / bytes, 25));
+          new Plan(3, 6, within(5, FULL_BYTES / 2 / bytes, 15), within(7, FULL_BYTES / bytes, 25), LONG_REHEARSAL);
       case QUICK ->
           new Plan(
-              1, 2, within(3, QUICK_BYTES / 2 / bytes, 15), within(5, QUICK_BYTES / bytes, 15));
+              1, 2, within(3, QUICK_BYTES / 2 / bytes, 15), within(5, QUICK_BYTES / bytes, 15), SHORT_REHEARSAL);
     };
   }
 
