@@ -26,10 +26,14 @@ empty_directory() {
 }
 
 check_demo() {
+  local backend
   mkdir "$work/tmp"
-  JAVA_TOOL_OPTIONS="-Djava.io.tmpdir=$work/tmp" expect 0 demo
-  holds "demo says that every byte is right" grep -q 'every byte is right' "$work/out"
-  holds "demo leaves nothing behind" empty_directory "$work/tmp"
+  head -c 6000 "$root/CONTRIBUTING.md" >"$work/prompt"
+  for backend in file redis valkey; do
+    JAVA_TOOL_OPTIONS="-Djava.io.tmpdir=$work/tmp" expect 0 demo --backend "$backend" --text "$work/prompt"
+    holds "demo says that every byte is right" grep -q 'every byte is right' "$work/out"
+    holds "demo leaves nothing behind" empty_directory "$work/tmp"
+  done
 }
 
 check_by_hand() {
@@ -48,6 +52,7 @@ check_by_hand() {
   expect 2 put key "$work/none" "${store[@]}"
   expect 2 exists key --backend none
   expect 2 exists key -O dir="$work/page"
+  expect 4 exists key --backend valkey -O url="unix:$work/none"
   expect 2 clear "${store[@]}"
 }
 

@@ -41,7 +41,7 @@ public final class RedisStorageProvider implements HiCacheStorageProvider {
 
   @Override
   public Diagnosis diagnose(StorageConfig config) {
-    return ServerDiagnosis.of(() -> RedisConfig.server(config));
+    return ServerDiagnosis.of(NAME, () -> RedisConfig.server(config));
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class ValkeyStorageProvider implements HiCacheStorageProvider {
 
   @Override
   public Diagnosis diagnose(StorageConfig config) {
-    return ServerDiagnosis.of(() -> ValkeyConfig.server(config));
+    return ServerDiagnosis.of(NAME, () -> ValkeyConfig.server(config));
   }
 
   @Override

@@ -108,10 +108,17 @@ public final class TestServer implements AutoCloseable {
   /** Sends one command and returns the reply's first line. */
   public String ask(String... words) {
     try (RawClient client = new RawClient(port)) {
-      return client.ask(
-          Stream.of(words)
-              .map(word -> word.getBytes(StandardCharsets.ISO_8859_1))
-              .toArray(byte[][]::new));
+      return client.ask(bytes(words));
+    } catch (IOException e) {
+      throw new AssertionError("the server does not answer", e);
+    }
+  }
+
+  /** Does the same on a server that wants a password. */
+  public String askAs(String password, String... words) {
+    try (RawClient client = new RawClient(port)) {
+      client.ask(bytes("AUTH", password));
+      return client.ask(bytes(words));
     } catch (IOException e) {
       throw new AssertionError("the server does not answer", e);
     }
@@ -133,6 +140,12 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError("the server's directory could not be removed", e);
     }
+  }
+
+  private static byte[][] bytes(String... words) {
+    return Stream.of(words)
+        .map(word -> word.getBytes(StandardCharsets.ISO_8859_1))
+        .toArray(byte[][]::new);
   }
 
   private Process begin() throws IOException {
