@@ -4,6 +4,8 @@ import io.hicache.StorageConfig;
 import io.hicache.spi.CommonOptions;
 import io.hicache.spi.Option;
 import io.hicache.spi.Options;
+import io.hicache.spi.Units;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +21,13 @@ public final class ServerOptions {
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(1);
+  private static final Duration MAX_TTL = Duration.ofDays(36_500);
+  private static final int MAX_CONNECTIONS = 1024;
+  private static final int MAX_PORT = 65_535;
+  private static final BigDecimal LEAST_SECONDS = new BigDecimal("0.001");
+
+  /** What LMCache's adapter for RESP calls its variables. */
+  private static final String LMCACHE = "LMCACHE_RESP";
 
   /** How a page's content is checked. */
   public enum Checksum {
@@ -36,10 +45,12 @@ public final class ServerOptions {
   private final Option<String> username;
   private final Option<String> password;
   private final Option<Integer> maxConnections =
-      Option.number("max-connections", 2, 1024)
+      Option.number("max-connections", 2, MAX_CONNECTIONS)
           .withDefault("8")
           .withPurpose("most connections; one in four, at least one, is for presence alone")
-          .withAlias("max_connections");
+          .withAlias("max_connections")
+          .withAlias("num_workers", ServerOptions::workers)
+          .withAlias("valkey_num_workers", ServerOptions::workers);
   private final Option<Integer> chunk =
       Option.number("chunk-size", 1, 65_536)
           .withDefault("256")
@@ -54,17 +65,24 @@ public final class ServerOptions {
           .withDefault("crc32c")
           .withPurpose("checksum of a page's content, computed by writes and compared by reads");
   private final Option<Duration> ttl =
-      Option.duration("ttl", SHORTEST, Duration.ofDays(36_500))
-          .withPurpose(
-              "how long a written page lives where the call does not say; unset: for ever");
+      Option.duration("ttl", SHORTEST, MAX_TTL)
+          .withPurpose("how long a written page lives where the call does not say; unset: for ever")
+          .withAlias("valkey_ttl_sec", text -> seconds(text, MAX_TTL));
+  private final Option<Boolean> enableTtl =
+      Option.flag("enable-ttl")
+          .withDefault("true")
+          .withPurpose("false: option ttl is not used; a call's own time to live is")
+          .withAlias("valkey_enable_ttl");
   private final Option<Duration> connectTimeout =
       Option.duration("connect-timeout", SHORTEST, LONGEST)
           .withDefault("5s")
-          .withPurpose("how long a connection may take to be made");
+          .withPurpose("how long a connection may take to be made")
+          .withAlias("connection_timeout", text -> seconds(text, LONGEST));
   private final Option<Duration> timeout =
       Option.duration("timeout", SHORTEST, LONGEST)
           .withDefault("10s")
-          .withPurpose("how long the server may move no byte while it is asked for some");
+          .withPurpose("how long the server may move no byte while it is asked for some")
+          .withAlias("request_timeout", text -> seconds(text, LONGEST));
 
   private ServerOptions(String backend) {
     String prefix = backend.toUpperCase(Locale.ROOT);
@@ -73,11 +91,13 @@ public final class ServerOptions {
     this.host =
         Option.text("host")
             .withPurpose("the server's host; default 127.0.0.1")
-            .withVariable(prefix + "_HOST");
+            .withVariable(prefix + "_HOST")
+            .withVariable(LMCACHE + "_HOST");
     this.port =
-        Option.number("port", 1, 65_535)
+        Option.number("port", 1, MAX_PORT)
             .withPurpose("the server's port; default 6379")
-            .withVariable(prefix + "_PORT");
+            .withVariable(prefix + "_PORT", ServerOptions::port)
+            .withVariable(LMCACHE + "_PORT");
     this.database =
         Option.number("database", 0, MAX_DATABASE)
             .withPurpose("number of the database; default 0")
@@ -87,18 +107,22 @@ public final class ServerOptions {
     this.username =
         Option.text("username")
             .withPurpose("who logs in; default the server's default user")
-            .withAlias(backend + "_username");
+            .withAlias(backend + "_username")
+            .withVariable(prefix + "_USERNAME")
+            .withVariable(LMCACHE + "_USERNAME");
     this.password =
         Option.text("password")
             .withPurpose("password of the user")
             .withAlias(backend + "_password")
             .withVariable(prefix + "_PASSWORD")
+            .withVariable(LMCACHE + "_PASSWORD")
             .asSecret();
   }
 
   private static Option<ServerUrl> url(String prefix) {
     return Option.of("url", "redis://…, valkey://… or unix:/…", ServerUrl::parse)
         .withPurpose("the server as one text, in place of host and port")
+        .withAlias("remote_url")
         .withVariable(prefix + "_URL")
         .asSecret();
   }
@@ -126,6 +150,7 @@ public final class ServerOptions {
         window,
         checksum,
         ttl,
+        enableTtl,
         connectTimeout,
         timeout,
         CommonOptions.NAMESPACE,
@@ -140,21 +165,55 @@ public final class ServerOptions {
    */
   public RespConfig read(StorageConfig config) {
     Options options = Options.read(backend, config, all());
-    Optional<ServerUrl> server = options.find(url);
+    Optional<ServerUrl> server = server(options);
     return new RespConfig(
         backend,
         server.map(ServerUrl::address).orElseGet(() -> tcp(options)),
-        options.find(username).or(() -> server.flatMap(ServerUrl::username)),
-        options.find(password).or(() -> server.flatMap(ServerUrl::password)),
-        options.find(database).or(() -> server.flatMap(ServerUrl::database)).orElse(0),
+        part(options, username, server.flatMap(ServerUrl::username)),
+        part(options, password, server.flatMap(ServerUrl::password)),
+        part(options, database, server.flatMap(ServerUrl::database)).orElse(0),
         options.get(window),
         options.get(maxConnections),
         options.get(chunk),
         options.get(checksum) == Checksum.CRC32C,
-        options.find(ttl),
+        options.get(enableTtl) ? options.find(ttl) : Optional.empty(),
         options.get(connectTimeout),
         options.get(timeout),
         options.get(CommonOptions.CLOSE_TIMEOUT));
+  }
+
+  /** Returns the URL, unless a host or port was given nearer to the call: then none of it holds. */
+  private Optional<ServerUrl> server(Options options) {
+    Optional<ServerUrl> given = options.find(url);
+    if (given.isEmpty()) {
+      return given;
+    }
+    boolean overridden = false;
+    for (Option<?> piece : List.of(host, port)) {
+      int nearness = options.compareNearness(piece, url);
+      if (nearness == 0) {
+        throw new IllegalArgumentException(
+            "%s and %s of backend %s: must not be given together, because a URL has both host and port"
+                .formatted(options.source(url), options.source(piece), backend));
+      }
+      overridden |= nearness < 0;
+    }
+    return overridden ? Optional.empty() : given;
+  }
+
+  /** Returns an option that a URL may have too; what was given nearer to the call holds. */
+  private <T> Optional<T> part(Options options, Option<T> option, Optional<T> inUrl) {
+    Optional<T> own = options.find(option);
+    if (own.isEmpty() || inUrl.isEmpty()) {
+      return own.or(() -> inUrl);
+    }
+    int nearness = options.compareNearness(option, url);
+    if (nearness == 0 && !own.equals(inUrl)) {
+      throw new IllegalArgumentException(
+          "%s and %s of backend %s: must not give different values of %s"
+              .formatted(options.source(url), options.source(option), backend, option.name()));
+    }
+    return nearness <= 0 ? own : inUrl;
   }
 
   /**
@@ -164,6 +223,35 @@ public final class ServerOptions {
    */
   public Optional<String> namespace(StorageConfig config) {
     return Options.peek(backend, config, CommonOptions.NAMESPACE);
+  }
+
+  /** Reads a number of workers with a connection each; presence has one of its own here. */
+  private static int workers(String text) {
+    return Math.max(2, Units.between(Units.number(text), 1, MAX_CONNECTIONS).intValue());
+  }
+
+  /**
+   * Reads a variable's port. Where a service has the server's name, Kubernetes sets this variable
+   * to {@code tcp://10.0.0.1:6379}.
+   */
+  private static int port(String text) {
+    String number = text.startsWith("tcp://") ? text.substring(text.lastIndexOf(':') + 1) : text;
+    return Units.between(Units.number(number), 1, MAX_PORT).intValue();
+  }
+
+  /** Reads seconds as Python's options have them, with or without a fraction. */
+  private static Duration seconds(String text, Duration longest) {
+    BigDecimal seconds;
+    try {
+      seconds = new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be a number of seconds", e);
+    }
+    BigDecimal most = BigDecimal.valueOf(longest.toSeconds());
+    if (seconds.compareTo(LEAST_SECONDS) < 0 || seconds.compareTo(most) > 0) {
+      throw new IllegalArgumentException("must be %s to %s seconds".formatted(LEAST_SECONDS, most));
+    }
+    return Duration.ofMillis(seconds.movePointRight(3).longValue());
   }
 
   private ServerAddress tcp(Options options) {
