@@ -21,12 +21,13 @@ import java.util.List;
  * ranks of one size alone find it. {@code @RANK.1.SIZE} stands there under MLA, where all ranks
  * share a namespace, behind pools that hold other bytes on each. Thread-safe.
  */
-final class PageNaming implements ObjectNaming {
+final class PageNaming implements ObjectNaming, PageNames {
   private static final String LCM_FIELD = "tp-lcm-size";
 
   /** What the key of a namespace's record begins with. */
   static final String RECORDS = "hicache-namespace:";
 
+  private final String id;
   private final String prefix;
   private final boolean mla;
   private final boolean byHeadGroups;
@@ -40,13 +41,14 @@ final class PageNaming implements ObjectNaming {
   PageNaming(NamespaceRecord record, RankCoordinates ranks) {
     String multiple = record.fields().get(LCM_FIELD);
     this.mla = Boolean.parseBoolean(record.fields().get("mla"));
+    this.id = record.id();
     this.prefix = "hicache:" + record.id() + ":{";
     this.byHeadGroups = multiple != null && !mla;
     this.ranks = multiple != null && !mla ? ranks.withTpLcm((int) Units.number(multiple)) : ranks;
   }
 
-  /** Returns a page's key in the store. */
-  String name(PageKey key) {
+  @Override
+  public String name(PageKey key) {
     return name(key.value(), key.pool(), ranks);
   }
 
@@ -55,8 +57,23 @@ final class PageNaming implements ObjectNaming {
     return List.of(StoredObject.Run.whole(name(key.value(), key.pool(), coordinates)));
   }
 
-  /** Returns the pattern of SCAN that all pages of the namespace match, and nothing else. */
-  String pattern() {
+  @Override
+  public boolean nameAll() {
+    return true;
+  }
+
+  @Override
+  public String space() {
+    return id;
+  }
+
+  @Override
+  public boolean holds(String key) {
+    return key.startsWith(prefix);
+  }
+
+  @Override
+  public String pattern() {
     return prefix + "*"; // an id holds no sign that means something in a pattern
   }
 

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param ttl how long written pages live where a call does not say; empty: for ever
  * @param connectTimeout how long a connection may take to be made
  * @param timeout how long the server may move no byte while it is asked for some
+ * @param form how pages lie in the server
  * @param closeTimeout how long closing waits for calls in flight
  */
 public record RespConfig(
@@ -39,6 +40,7 @@ public record RespConfig(
     Optional<Duration> ttl,
     Duration connectTimeout,
     Duration timeout,
+    StoredForm form,
     Duration closeTimeout) {
 
   private static final Set<CallOptions.Field> IGNORED =

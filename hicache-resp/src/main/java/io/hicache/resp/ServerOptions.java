@@ -7,6 +7,7 @@ import io.hicache.spi.Options;
 import io.hicache.spi.Units;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +38,16 @@ public final class ServerOptions {
     OFF
   }
 
+  /** What pages are called and hold. */
+  public enum Naming {
+    /** The library's own way. */
+    OWN,
+    /** As the Valkey backend that is proposed for SGLang. */
+    SGLANG,
+    /** As LMCache. */
+    LMCACHE
+  }
+
   private final String backend;
   private final Option<ServerUrl> url;
   private final Option<String> host;
@@ -60,6 +71,10 @@ public final class ServerOptions {
       Option.size("window", 64 << 10, 16L << 30)
           .withDefault("8MiB")
           .withPurpose("most bytes of pages under way on all connections together");
+  private final Option<Naming> naming =
+      Option.choice("naming", Naming.class)
+          .withDefault("own")
+          .withPurpose("names and form of pages: the library's own, or as SGLang or LMCache");
   private final Option<Checksum> checksum =
       Option.choice("checksum", Checksum.class)
           .withDefault("crc32c")
@@ -110,13 +125,16 @@ public final class ServerOptions {
             .withAlias(backend + "_username")
             .withVariable(prefix + "_USERNAME")
             .withVariable(LMCACHE + "_USERNAME");
-    this.password =
-        Option.text("password")
-            .withPurpose("password of the user")
-            .withAlias(backend + "_password")
-            .withVariable(prefix + "_PASSWORD")
-            .withVariable(LMCACHE + "_PASSWORD")
-            .asSecret();
+    this.password = password(backend, prefix);
+  }
+
+  private static Option<String> password(String backend, String prefix) {
+    return Option.text("password")
+        .withPurpose("password of the user")
+        .withAlias(backend + "_password")
+        .withVariable(prefix + "_PASSWORD")
+        .withVariable(LMCACHE + "_PASSWORD")
+        .asSecret();
   }
 
   private static Option<ServerUrl> url(String prefix) {
@@ -138,6 +156,12 @@ public final class ServerOptions {
 
   /** Returns every option, common ones included. */
   public List<Option<?>> all() {
+    List<Option<?>> all = new ArrayList<>(LmcacheOptions.all());
+    all.addAll(server());
+    return List.copyOf(all);
+  }
+
+  private List<Option<?>> server() {
     return List.of(
         url,
         host,
@@ -148,12 +172,14 @@ public final class ServerOptions {
         maxConnections,
         chunk,
         window,
+        naming,
         checksum,
         ttl,
         enableTtl,
         connectTimeout,
         timeout,
         CommonOptions.NAMESPACE,
+        CommonOptions.STORED_LAYOUT,
         CommonOptions.CLOSE_TIMEOUT);
   }
 
@@ -175,11 +201,20 @@ public final class ServerOptions {
         options.get(window),
         options.get(maxConnections),
         options.get(chunk),
-        options.get(checksum) == Checksum.CRC32C,
+        options.get(naming) == Naming.OWN && options.get(checksum) == Checksum.CRC32C,
         options.get(enableTtl) ? options.find(ttl) : Optional.empty(),
         options.get(connectTimeout),
         options.get(timeout),
+        form(options, config),
         options.get(CommonOptions.CLOSE_TIMEOUT));
+  }
+
+  private StoredForm form(Options options, StorageConfig config) {
+    return switch (options.get(naming)) {
+      case OWN -> new StoredForm.Own();
+      case SGLANG -> new StoredForm.Sglang();
+      case LMCACHE -> LmcacheOptions.read(backend, options, config);
+    };
   }
 
   /** Returns the URL, unless a host or port was given nearer to the call: then none of it holds. */
