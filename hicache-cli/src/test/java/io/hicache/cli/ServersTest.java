@@ -55,6 +55,14 @@ class ServersTest {
   }
 
   @Test
+  void demoLayout_onAServer_comesBackWholeInAnotherLayout() throws IOException {
+    Cli demo = demo("redis", "--layout", "page_first", "-O", "stored-layout=page_head");
+
+    assertWhole(demo);
+    assertEquals("page_head", json(demo).get("storedLayout").asText());
+  }
+
+  @Test
   void demo_toldToEnd_endsItsServer() throws Exception {
     Path text = Files.writeString(directory.resolve("long"), "The tide turns. ".repeat(100_000));
     Process demo =

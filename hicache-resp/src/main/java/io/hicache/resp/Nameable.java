@@ -27,6 +27,21 @@ final class Nameable {
       Function<T, PageKey> key,
       PageNames names,
       Function<List<T>, BatchResult> batch) {
+    if (items.isEmpty()) {
+      return BatchResult.all(0, Outcome.SKIPPED);
+    }
+    try {
+      return whole(items, key, names, batch);
+    } catch (HiCacheException e) {
+      return BatchResult.allFailed(items.size(), e); // the call lacks what names need
+    }
+  }
+
+  private static <T> BatchResult whole(
+      List<T> items,
+      Function<T, PageKey> key,
+      PageNames names,
+      Function<List<T>, BatchResult> batch) {
     if (names.nameAll()) {
       return batch.apply(items);
     }
@@ -47,7 +62,8 @@ final class Nameable {
     if (refusal == null) {
       return batch.apply(items);
     }
-    return merged(outcomes, refusal, firstRefused, batch.apply(named));
+    BatchResult rest = named.isEmpty() ? BatchResult.all(0, Outcome.SKIPPED) : batch.apply(named);
+    return merged(outcomes, refusal, firstRefused, rest);
   }
 
   private static BatchResult merged(

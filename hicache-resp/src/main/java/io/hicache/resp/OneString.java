@@ -24,6 +24,19 @@ final class OneString implements PageTalks {
     this.damaged = new DamagedValues(config);
   }
 
+  private OneString(OneString talks, PageNames naming) {
+    this.config = talks.config;
+    this.naming = naming;
+    this.window = talks.window;
+    this.lengths = talks.lengths;
+    this.damaged = talks.damaged;
+  }
+
+  @Override
+  public PageTalks named(PageNames names) {
+    return names.equals(naming) ? this : new OneString(this, names);
+  }
+
   @Override
   public Calls.Talk read(List<Page> targets) {
     byte[][] names = names(targets.stream().map(Page::key).toList());

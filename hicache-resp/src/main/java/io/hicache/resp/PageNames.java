@@ -1,5 +1,6 @@
 package io.hicache.resp;
 
+import io.hicache.CallOptions;
 import io.hicache.HiCacheException;
 import io.hicache.PageKey;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,18 @@ interface PageNames {
    * @throws HiCacheException {@link io.hicache.FaultKind#REFUSED} if the page has no name here
    */
   String name(PageKey key);
+
+  /**
+   * Returns the naming of a call's pages.
+   *
+   * @param options the call's
+   * @param first the first of its pages
+   * @throws HiCacheException {@link io.hicache.FaultKind#REFUSED} if the call lacks what its pages'
+   *     names need
+   */
+  default PageNames of(CallOptions options, PageKey first) {
+    return this;
+  }
 
   /** Tells whether every page has a name. */
   boolean nameAll();

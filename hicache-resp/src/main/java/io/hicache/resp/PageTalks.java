@@ -12,6 +12,9 @@ interface PageTalks {
   /** Questions that carry no page: as many ahead of their answers as two round trips may hold. */
   int SHORT_QUESTIONS = 4096;
 
+  /** Returns what is said about pages of some names. */
+  PageTalks named(PageNames names);
+
   /** Fills targets. */
   Calls.Talk read(List<Page> targets);
 

@@ -43,17 +43,20 @@ public record RespConfig(
     StoredForm form,
     Duration closeTimeout) {
 
-  private static final Set<CallOptions.Field> IGNORED =
-      EnumSet.of(CallOptions.Field.PREFIX, CallOptions.Field.EXTRA);
-
   /** Returns what a storage that works like this can do. */
   Capabilities capabilities() {
     Set<Feature> features = EnumSet.of(Feature.TELLS_LENGTH, Feature.DELETES, Feature.CLEARS);
     if (checksums) {
       features.add(Feature.CHECKSUMS);
     }
+    boolean tagged =
+        form instanceof StoredForm.Own own && own.hashTag() == StoredForm.HashTag.PREFIX;
+    Set<CallOptions.Field> ignored =
+        tagged
+            ? EnumSet.noneOf(CallOptions.Field.class)
+            : EnumSet.of(CallOptions.Field.PREFIX, CallOptions.Field.EXTRA);
     return new Capabilities(
-        DeadlineMode.SOCKET_CLOSE, features, IGNORED, Optional.of(closeTimeout));
+        DeadlineMode.SOCKET_CLOSE, features, ignored, Optional.of(closeTimeout));
   }
 
   /** Returns backend and server; user and password are not shown. */

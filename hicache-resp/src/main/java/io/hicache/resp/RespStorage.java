@@ -72,7 +72,9 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
    */
   public static RespStorage open(
       RespConfig config, NamespaceRecord record, boolean compare, RankCoordinates ranks) {
-    RespStorage storage = new RespStorage(config, new PageNaming(record, ranks));
+    StoredForm.HashTag hashTag =
+        config.form() instanceof StoredForm.Own own ? own.hashTag() : StoredForm.HashTag.PAGE;
+    RespStorage storage = new RespStorage(config, new PageNaming(record, ranks, hashTag));
     storage.begin(() -> Namespaces.open(record, compare, storage.calls, storage.looks));
     return storage;
   }
@@ -138,6 +140,10 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
     }
   }
 
+  private PageTalks talks(CallOptions options, PageKey first) {
+    return talks.named(naming.of(options, first));
+  }
+
   @Override
   public BatchResult batchGet(List<Page> targets, CallOptions options) {
     return Nameable.run(
@@ -145,7 +151,13 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
         Page::key,
         naming,
         named ->
-            calls.batch("read of", named.size(), pages, Priority.GET, options, talks.read(named)));
+            calls.batch(
+                "read of",
+                named.size(),
+                pages,
+                Priority.GET,
+                options,
+                talks(options, named.getFirst().key()).read(named)));
   }
 
   @Override
@@ -161,7 +173,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
                 pages,
                 Priority.PUT,
                 options,
-                talks.write(named, options)));
+                talks(options, named.getFirst().key()).write(named, options)));
   }
 
   @Override
@@ -172,7 +184,12 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
         naming,
         named ->
             calls.batch(
-                "look for", named.size(), looks, Priority.PEEK, options, talks.present(named)));
+                "look for",
+                named.size(),
+                looks,
+                Priority.PEEK,
+                options,
+                talks(options, named.getFirst()).present(named)));
   }
 
   @Override
@@ -183,7 +200,12 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
         naming,
         named ->
             calls.batch(
-                "delete of", named.size(), pages, Priority.PUT, options, talks.delete(named)));
+                "delete of",
+                named.size(),
+                pages,
+                Priority.PUT,
+                options,
+                talks(options, named.getFirst()).delete(named)));
   }
 
   @Override
@@ -194,7 +216,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
         looks,
         options.priority().orElse(Priority.PEEK),
         Deadline.of(options),
-        talks.length(key, payload::set));
+        talks(options, key).length(key, payload::set));
     return payload.get() > 0 ? OptionalLong.of(payload.get()) : OptionalLong.empty();
   }
 

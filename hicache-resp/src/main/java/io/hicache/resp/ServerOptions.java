@@ -4,8 +4,6 @@ import io.hicache.StorageConfig;
 import io.hicache.spi.CommonOptions;
 import io.hicache.spi.Option;
 import io.hicache.spi.Options;
-import io.hicache.spi.Units;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +21,8 @@ public final class ServerOptions {
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofDays(1);
   private static final Duration MAX_TTL = Duration.ofDays(36_500);
-  private static final int MAX_CONNECTIONS = 1024;
-  private static final int MAX_PORT = 65_535;
-  private static final BigDecimal LEAST_SECONDS = new BigDecimal("0.001");
+  static final int MAX_CONNECTIONS = 1024;
+  static final int MAX_PORT = 65_535;
 
   /** What LMCache's adapter for RESP calls its variables. */
   private static final String LMCACHE = "LMCACHE_RESP";
@@ -60,8 +57,8 @@ public final class ServerOptions {
           .withDefault("8")
           .withPurpose("most connections; one in four, at least one, is for presence alone")
           .withAlias("max_connections")
-          .withAlias("num_workers", ServerOptions::workers)
-          .withAlias("valkey_num_workers", ServerOptions::workers);
+          .withAlias("num_workers", PythonValues::workers)
+          .withAlias("valkey_num_workers", PythonValues::workers);
   private final Option<Integer> chunk =
       Option.number("chunk-size", 1, 65_536)
           .withDefault("256")
@@ -75,6 +72,9 @@ public final class ServerOptions {
       Option.choice("naming", Naming.class)
           .withDefault("own")
           .withPurpose("names and form of pages: the library's own, or as SGLang or LMCache");
+  private final Option<StoredForm.HashTag> hashTag =
+      Option.choice("hash-tag", StoredForm.HashTag.class)
+          .withPurpose("which pages share a slot where keys are spread; default page");
   private final Option<Checksum> checksum =
       Option.choice("checksum", Checksum.class)
           .withDefault("crc32c")
@@ -82,7 +82,7 @@ public final class ServerOptions {
   private final Option<Duration> ttl =
       Option.duration("ttl", SHORTEST, MAX_TTL)
           .withPurpose("how long a written page lives where the call does not say; unset: for ever")
-          .withAlias("valkey_ttl_sec", text -> seconds(text, MAX_TTL));
+          .withAlias("valkey_ttl_sec", text -> PythonValues.seconds(text, MAX_TTL));
   private final Option<Boolean> enableTtl =
       Option.flag("enable-ttl")
           .withDefault("true")
@@ -92,12 +92,12 @@ public final class ServerOptions {
       Option.duration("connect-timeout", SHORTEST, LONGEST)
           .withDefault("5s")
           .withPurpose("how long a connection may take to be made")
-          .withAlias("connection_timeout", text -> seconds(text, LONGEST));
+          .withAlias("connection_timeout", text -> PythonValues.seconds(text, LONGEST));
   private final Option<Duration> timeout =
       Option.duration("timeout", SHORTEST, LONGEST)
           .withDefault("10s")
           .withPurpose("how long the server may move no byte while it is asked for some")
-          .withAlias("request_timeout", text -> seconds(text, LONGEST));
+          .withAlias("request_timeout", text -> PythonValues.seconds(text, LONGEST));
 
   private ServerOptions(String backend) {
     String prefix = backend.toUpperCase(Locale.ROOT);
@@ -111,7 +111,7 @@ public final class ServerOptions {
     this.port =
         Option.number("port", 1, MAX_PORT)
             .withPurpose("the server's port; default 6379")
-            .withVariable(prefix + "_PORT", ServerOptions::port)
+            .withVariable(prefix + "_PORT", PythonValues::port)
             .withVariable(LMCACHE + "_PORT");
     this.database =
         Option.number("database", 0, MAX_DATABASE)
@@ -173,6 +173,7 @@ public final class ServerOptions {
         chunk,
         window,
         naming,
+        hashTag,
         checksum,
         ttl,
         enableTtl,
@@ -210,8 +211,14 @@ public final class ServerOptions {
   }
 
   private StoredForm form(Options options, StorageConfig config) {
+    Optional<StoredForm.HashTag> tag = options.find(hashTag);
+    if (options.get(naming) != Naming.OWN && tag.isPresent()) {
+      throw new IllegalArgumentException(
+          "%s of backend %s: must not be set with another naming than own"
+              .formatted(options.source(hashTag), backend));
+    }
     return switch (options.get(naming)) {
-      case OWN -> new StoredForm.Own();
+      case OWN -> new StoredForm.Own(tag.orElse(StoredForm.HashTag.PAGE));
       case SGLANG -> new StoredForm.Sglang();
       case LMCACHE -> LmcacheOptions.read(backend, options, config);
     };
@@ -258,35 +265,6 @@ public final class ServerOptions {
    */
   public Optional<String> namespace(StorageConfig config) {
     return Options.peek(backend, config, CommonOptions.NAMESPACE);
-  }
-
-  /** Reads a number of workers with a connection each; presence has one of its own here. */
-  private static int workers(String text) {
-    return Math.max(2, Units.between(Units.number(text), 1, MAX_CONNECTIONS).intValue());
-  }
-
-  /**
-   * Reads a variable's port. Where a service has the server's name, Kubernetes sets this variable
-   * to {@code tcp://10.0.0.1:6379}.
-   */
-  private static int port(String text) {
-    String number = text.startsWith("tcp://") ? text.substring(text.lastIndexOf(':') + 1) : text;
-    return Units.between(Units.number(number), 1, MAX_PORT).intValue();
-  }
-
-  /** Reads seconds as Python's options have them, with or without a fraction. */
-  private static Duration seconds(String text, Duration longest) {
-    BigDecimal seconds;
-    try {
-      seconds = new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("must be a number of seconds", e);
-    }
-    BigDecimal most = BigDecimal.valueOf(longest.toSeconds());
-    if (seconds.compareTo(LEAST_SECONDS) < 0 || seconds.compareTo(most) > 0) {
-      throw new IllegalArgumentException("must be %s to %s seconds".formatted(LEAST_SECONDS, most));
-    }
-    return Duration.ofMillis(seconds.movePointRight(3).longValue());
   }
 
   private ServerAddress tcp(Options options) {

@@ -4,8 +4,22 @@ import java.util.Optional;
 
 /** How pages lie in a server: the library's own way, or that of another program. */
 public sealed interface StoredForm {
-  /** A string with a record behind the page's bytes, in a namespace that is recorded. */
-  record Own() implements StoredForm {}
+  /**
+   * A string with a record behind the page's bytes, in a namespace that is recorded.
+   *
+   * @param hashTag what shares a slot where keys are spread
+   */
+  record Own(HashTag hashTag) implements StoredForm {}
+
+  /** Which of a namespace's strings share a slot, and so a node, where keys are spread. */
+  enum HashTag {
+    /** Those of one page: its parts and its side pools. */
+    PAGE,
+    /** Those of all pages of a prompt's chain. */
+    PREFIX,
+    /** None are made to. */
+    NONE
+  }
 
   /** A string with the page's bytes alone, named as the Valkey backend proposed for SGLang does. */
   record Sglang() implements StoredForm {}

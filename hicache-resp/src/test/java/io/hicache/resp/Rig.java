@@ -67,7 +67,10 @@ final class Rig implements AutoCloseable {
 
   /** Returns the name of a page in the server. */
   String name(PageKey key) {
-    return new PageNaming(NamespaceRecord.of(config, Optional.empty()), RankCoordinates.SINGLE)
+    return new PageNaming(
+            NamespaceRecord.of(config, Optional.empty()),
+            RankCoordinates.SINGLE,
+            StoredForm.HashTag.PAGE)
         .name(key);
   }
 
