@@ -26,8 +26,12 @@ empty_directory() {
 }
 
 check_demo() {
+  local backend
   mkdir "$work/tmp"
-  demonstrates demo
+  head -c 6000 "$root/CONTRIBUTING.md" >"$work/prompt"
+  for backend in file redis valkey; do
+    demonstrates demo --backend "$backend" --text "$work/prompt"
+  done
   demonstrates demo --layout page_first
   holds "the demo's pools differ" grep -q 'page_first_direct' "$work/out"
 }
@@ -55,6 +59,7 @@ check_by_hand() {
   expect 2 put key "$work/none" "${store[@]}"
   expect 2 exists key --backend none
   expect 2 exists key -O dir="$work/page"
+  expect 4 exists key --backend valkey -O url="unix:$work/none"
   expect 2 clear "${store[@]}"
 }
 

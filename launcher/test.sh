@@ -125,8 +125,12 @@ test_everything() {
   touch "$begin"
   [ -n "$long" ] || omit choice "tests that take minutes" "give --long"
   root_tests
+  # shellcheck source=launcher/servers.sh
+  . "$root/launcher/servers.sh"
+  find_servers
 
-  stage "build and test every module" build_and_test ${long:+"$long"} ${root_property:+"$root_property"}
+  stage "build and test every module" build_and_test ${long:+"$long"} ${root_property:+"$root_property"} \
+    ${servers:+"-Dhicache.test.servers=$servers"}
   if [ -z "$failed" ]; then
     stage "a consumer on the class path" consumer classpath
     stage "a consumer on the module path" consumer modulepath

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Option;
     description = {
       "Stores a prompt's pages in this JVM; then a second JVM gets the same text and a follow-up",
       "question, finds the longest prefix that is stored, restores it and checks every byte.",
-      "The pages go to a directory that is removed afterwards, unless -O dir= names one.",
+      "The pages go to a directory that is removed afterwards, unless -O dir= names one; with",
+      "backends redis and valkey to a server that is started for it, unless -O url= names one.",
       "With --layout each JVM has a host pool and names its slots (v1), the second's in another",
       "layout: what the one stored in its order comes back in the other's."
     },
@@ -33,6 +35,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  ./hicache demo",
       "  ./hicache demo --layout page_first",
+      "  ./hicache demo --backend valkey",
       "  ./hicache demo --text README.md -O dir=/var/cache/hicache --json"
     })
 final class DemoCommand implements Callable<Integer> {
@@ -78,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter err = results.progress();
     DemoPrompt prompt = DemoPrompt.of(DemoPrompt.text(text));
     DemoRoute route = DemoRoute.of(layout);
-    Map<String, String> options = options(route, cleanup);
+    Map<String, String> options = options(route, cleanup, err);
     err.println("hicache: storing %d pages".formatted(prompt.keys().size()));
     DemoWriter.Stored stored = store(prompt, route, options, cleanup, err);
     err.println("hicache: starting a second JVM, which restores them");
@@ -96,13 +99,19 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   /**
-   * Gives the file backend a directory of the demo's own, unless the user names one, and tells a
-   * store of host pools in which order it keeps pages, which is the same for both.
+   * Gives the file backend a directory of the demo's own and the backends of servers a server,
+   * unless the user names one, and tells a store of host pools in which order it keeps pages, which
+   * is the same for both.
    */
-  private Map<String, String> options(DemoRoute route, Cleanup cleanup) throws IOException {
+  private Map<String, String> options(DemoRoute route, Cleanup cleanup, PrintWriter err)
+      throws IOException {
     Map<String, String> options = new TreeMap<>(backend.options());
     if (backend.name().equals("file") && !options.containsKey("dir")) {
       options.put("dir", TemporaryDirectory.create(cleanup).toString());
+    }
+    if (DemoServer.wanted(backend.name(), options.keySet())) {
+      String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+      options.putAll(DemoServer.start(backend.name(), path, cleanup, err));
     }
     if (route.bySlot()) {
       PageLayout stored = route.stored(backend.name(), options);

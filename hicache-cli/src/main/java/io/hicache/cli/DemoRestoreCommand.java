@@ -9,18 +9,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What the demo's second process runs; its result is one line of JSON. */
+/**
+ * What the demo's second process runs: it is told the backend's options in one line of JSON on
+ * stdin, because they may hold a password, and its result is one line of JSON too.
+ */
 @Command(name = DemoRestoreCommand.NAME, hidden = true)
 final class DemoRestoreCommand implements Callable<Integer> {
   static final String NAME = "demo-restore";
 
   @Spec private CommandSpec spec;
-  @Mixin private BackendOptions backend;
+
+  @Option(names = "--backend", required = true)
+  private String backend = "";
 
   @Option(names = "--text", paramLabel = "FILE")
   private Optional<Path> text = Optional.empty();
@@ -35,7 +39,7 @@ final class DemoRestoreCommand implements Callable<Integer> {
     DemoRoute route = DemoRoute.of(layout);
     try (DemoPool pool = DemoPool.of(route.layout(), prompt.keys().size());
         HiCacheStorage storage =
-            HiCacheStorages.open(backend.name(), route.config(backend.name(), backend.options()))) {
+            HiCacheStorages.open(backend, route.config(backend, SecondJvm.options(System.in)))) {
       DemoReader reader =
           new DemoReader(storage, pool, route.bySlot(), spec.commandLine().getErr());
       out.println(Results.line(reader.restore(prompt)));

@@ -4,6 +4,8 @@ import io.hicache.FaultKind;
 import io.hicache.HiCacheException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,11 +35,11 @@ final class SecondJvm {
       Cleanup cleanup)
       throws IOException {
     Process process =
-        new ProcessBuilder(commandLine(backend, options, route, text))
+        new ProcessBuilder(commandLine(backend, route, text))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     cleanup.add(() -> end(process));
-    process.getOutputStream().close();
+    tell(process, options);
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       String line = lines.readLine();
       if (line == null) {
@@ -48,8 +50,26 @@ final class SecondJvm {
     }
   }
 
-  private static List<String> commandLine(
-      String backend, Map<String, String> options, DemoRoute route, Optional<Path> text) {
+  /**
+   * Reads what {@link #restore} tells the other process.
+   *
+   * @param in where it is told
+   */
+  @SuppressWarnings("unchecked") // tell() writes nothing but texts
+  static Map<String, String> options(InputStream in) throws IOException {
+    return Results.read(new String(in.readAllBytes(), StandardCharsets.UTF_8), Map.class);
+  }
+
+  /** Hands over the options where no list of processes shows them. */
+  private static void tell(Process process, Map<String, String> options) {
+    try (OutputStream out = process.getOutputStream()) {
+      out.write(Results.line(options).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      process.destroy(); // it does not listen, and so has ended or must; what is read next says so
+    }
+  }
+
+  private static List<String> commandLine(String backend, DemoRoute route, Optional<Path> text) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -64,7 +84,6 @@ final class SecondJvm {
             DemoRestoreCommand.NAME,
             "--backend",
             backend));
-    options.forEach((name, value) -> command.addAll(List.of("-O", name + "=" + value)));
     if (route.bySlot()) {
       command.addAll(List.of("--layout", route.layout().label()));
     }

@@ -28,7 +28,7 @@ class DoctorTest {
     Cli told = Cli.run("doctor");
 
     assertEquals(0, told.code());
-    assertTrue(told.out().contains("io.hicache:hicache-valkey"), told.out());
+    assertTrue(told.out().contains("io.hicache:hicache-nixl-ffm"), told.out());
   }
 
   @Test

@@ -2,9 +2,6 @@ package io.hicache.redis;
 
 import io.hicache.HiCacheStorage;
 import io.hicache.StorageConfig;
-import io.hicache.resp.RespConfig;
-import io.hicache.resp.RespStorage;
-import io.hicache.resp.ServerDiagnosis;
 import io.hicache.spi.Diagnosis;
 import io.hicache.spi.HiCacheStorageProvider;
 import io.hicache.spi.NamespaceRecord;
@@ -16,7 +13,8 @@ import java.util.List;
  *
  * <ul>
  *   <li><b>Bytes.</b> Zero-copy between the socket and the caller's memory. A page's length is
- *       always checked, its CRC32C unless {@code checksum=off}. A damaged page is removed.
+ *       always checked, its CRC32C unless {@code checksum=off} or the naming is another program's.
+ *       A damaged page is removed.
  *   <li><b>Ownership.</b> No buffer of page size; at most {@code window} bytes of pages under way.
  *   <li><b>Threads.</b> A call uses one connection, and a thread of the library's own for it;
  *       presence has connections of its own.
@@ -41,23 +39,22 @@ public final class RedisStorageProvider implements HiCacheStorageProvider {
 
   @Override
   public Diagnosis diagnose(StorageConfig config) {
-    return ServerDiagnosis.of(() -> RedisConfig.server(config));
+    return RedisConfig.BACKEND.diagnose(config);
   }
 
+  /** Lists the records; there are none with another naming than the library's own. */
   @Override
   public List<NamespaceRecord> namespaces(StorageConfig config) {
-    return RespStorage.namespaces(RedisConfig.server(config));
+    return RedisConfig.BACKEND.namespaces(config);
   }
 
   @Override
   public HiCacheStorage open(StorageConfig config) {
-    RespConfig server = RedisConfig.server(config);
-    NamespaceRecord record = NamespaceRecord.of(config, RedisConfig.namespace(config));
-    return RespStorage.open(server, record, true, config.ranks());
+    return RedisConfig.BACKEND.open(config);
   }
 
   @Override
   public HiCacheStorage open(StorageConfig config, NamespaceRecord record) {
-    return RespStorage.open(RedisConfig.server(config), record, false, config.ranks());
+    return RedisConfig.BACKEND.open(config, record);
   }
 }

@@ -2,11 +2,21 @@ package io.hicache.redis;
 
 import io.hicache.PageKey;
 import io.hicache.StorageConfig;
+import io.hicache.resp.kit.ServerTck;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract, kept over a Unix domain socket, without checksums, in the smallest of windows. */
-class RedisSocketTckTest extends RedisTckTest {
+@ParameterizedClass
+@MethodSource("io.hicache.resp.kit.Program#alone")
+class RedisSocketTckTest extends ServerTck {
   @Override
-  StorageConfig options(StorageConfig plain) {
+  protected String backend() {
+    return RedisStorageProvider.NAME;
+  }
+
+  @Override
+  protected StorageConfig options(StorageConfig plain) {
     return plain
         .withOption("url", "unix:" + server().socket())
         .withOption("checksum", "off")

@@ -3,7 +3,7 @@ package io.hicache.resp;
 import io.hicache.Priority;
 import io.hicache.StoreReport;
 import io.hicache.spi.Deadline;
-import io.hicache.spi.NamespaceRecord;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -31,7 +31,7 @@ final class Inspection {
    * counted twice or not at all, as SCAN has it.
    */
   static StoreReport of(
-      RespConfig config, NamespaceRecord record, PageNaming naming, Calls calls, Lane lane) {
+      RespConfig config, String namespace, PageNames naming, Calls calls, Lane lane) {
     AtomicLong pages = new AtomicLong();
     Map<String, String> details = new TreeMap<>();
     calls.single(
@@ -42,7 +42,7 @@ final class Inspection {
         (connection, turn) -> {
           Keyspace keyspace = calls.keyspace(connection);
           pages.set(0);
-          keyspace.scan(naming.pattern(), keys -> pages.addAndGet(keys.size()));
+          keyspace.scan(naming.pattern(), keys -> pages.addAndGet(count(keys, naming)));
           Map<String, String> info = keyspace.info();
           PASSED_ON.forEach((theirs, ours) -> {
             String value = info.get(theirs);
@@ -55,11 +55,18 @@ final class Inspection {
     details.put("pages-are", "estimated by SCAN");
     return new StoreReport(
         config.backend(),
-        record.id(),
+        namespace,
         OptionalLong.of(pages.get()),
         OptionalLong.empty(),
         budget(details),
         details);
+  }
+
+  private static long count(List<byte[]> keys, PageNames naming) {
+    return keys.stream()
+        .map(Names::text)
+        .filter(key -> naming.holds(key) && naming.counts(key))
+        .count();
   }
 
   private static OptionalLong budget(Map<String, String> details) {

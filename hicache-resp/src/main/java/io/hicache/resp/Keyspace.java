@@ -54,6 +54,12 @@ final class Keyspace {
     } while (!cursor.equals("0"));
   }
 
+  /** Asks whether the server is there and lets us in. */
+  void ping() throws IOException {
+    connection.out().command("PING").flush();
+    expect("PING", '+');
+  }
+
   /** Removes keys. */
   void unlink(List<byte[]> keys) throws IOException {
     if (keys.isEmpty()) {

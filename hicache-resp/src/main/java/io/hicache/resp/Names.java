@@ -11,14 +11,14 @@ final class Names {
   static byte[][] encoded(int size, IntFunction<String> names) {
     byte[][] encoded = new byte[size][];
     for (int i = 0; i < size; i++) {
-      encoded[i] = names.apply(i).getBytes(StandardCharsets.ISO_8859_1);
+      encoded[i] = names.apply(i).getBytes(StandardCharsets.UTF_8);
     }
     return encoded;
   }
 
   /** Returns a key for a message. */
   static String text(byte[] name) {
-    return new String(name, StandardCharsets.ISO_8859_1);
+    return new String(name, StandardCharsets.UTF_8);
   }
 
   /** Returns the positions of a batch. */

@@ -21,15 +21,17 @@ final class PageReads implements Pipeline.Step {
   private final List<Page> targets;
   private final byte[][] names;
   private final boolean checksums;
+  private final int recordBytes;
   private final List<byte[]> damaged = new ArrayList<>();
 
   PageReads(
-      Connection connection, Turn turn, List<Page> targets, byte[][] names, boolean checksums) {
+      Connection connection, Turn turn, List<Page> targets, byte[][] names, RespConfig config) {
     this.connection = connection;
     this.turn = turn;
     this.targets = targets;
     this.names = names;
-    this.checksums = checksums;
+    this.checksums = config.checksums();
+    this.recordBytes = config.form().recordBytes();
   }
 
   /** Returns the keys whose values were found not to be what their own records say. */
@@ -39,7 +41,7 @@ final class PageReads implements Pipeline.Step {
 
   @Override
   public long bytes(int position) {
-    return targets.get(position).bytes() + ValueRecord.BYTES;
+    return targets.get(position).bytes() + recordBytes;
   }
 
   @Override
@@ -71,6 +73,9 @@ final class PageReads implements Pipeline.Step {
     }
     CRC32C checksum = checksums ? connection.checksum() : null;
     readBody(target, checksum);
+    if (recordBytes == 0) {
+      return Outcome.DONE;
+    }
     switch (connection.record().judge(names[position], target.bytes())) {
       case NEWER -> {
         return Outcome.MISMATCH;
@@ -98,18 +103,22 @@ final class PageReads implements Pipeline.Step {
     } finally {
       row.clear();
     }
-    in.read(connection.record().toRead());
+    if (recordBytes > 0) {
+      in.read(connection.record().toRead());
+    }
     in.endOfString();
   }
 
   /** Passes over a value that is not of the length asked for; the target stays as it is. */
   private Outcome otherLength(int position, long length) throws IOException {
     RespInput in = connection.in();
-    long payload = length - ValueRecord.BYTES;
-    if (payload < 1) {
+    long payload = length - recordBytes;
+    if (payload < 1 || recordBytes == 0) {
       in.skip(length, null);
       in.endOfString();
-      damaged.add(names[position]);
+      if (recordBytes > 0) {
+        damaged.add(names[position]);
+      }
       return Outcome.MISMATCH;
     }
     in.skip(payload, null);

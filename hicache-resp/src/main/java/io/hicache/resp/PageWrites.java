@@ -34,6 +34,7 @@ final class PageWrites {
   private final List<Page> sources;
   private final byte[][] names;
   private final boolean checksums;
+  private final int recordBytes;
   private final byte[] expiry;
   private final boolean[] missing;
   private final boolean[] replace;
@@ -54,6 +55,7 @@ final class PageWrites {
     this.sources = sources;
     this.names = names;
     this.checksums = config.checksums();
+    this.recordBytes = config.form().recordBytes();
     this.expiry = ttl.or(config::ttl).map(PageWrites::expiry).orElse(EMPTY);
     this.missing = new boolean[names.length];
     this.replace = new boolean[names.length];
@@ -99,10 +101,11 @@ final class PageWrites {
   }
 
   private long valueBytes(int position) {
-    return sources.get(position).bytes() + ValueRecord.BYTES;
+    return sources.get(position).bytes() + recordBytes;
   }
 
-  private static byte[] expiry(Duration ttl) {
+  /** Returns the words of SET that give a string a time to live. */
+  static byte[] expiry(Duration ttl) {
     String millis = Long.toString(Math.max(1, ttl.toMillis()));
     return "$2\r\nPX\r\n$%d\r\n%s\r\n"
         .formatted(millis.length(), millis)
@@ -170,7 +173,9 @@ final class PageWrites {
     private void seal(int position, @Nullable CRC32C checksum) {
       int sum = checksum == null ? 0 : (int) checksum.getValue();
       long payload = sources.get(position).bytes();
-      connection.record().write(names[position], payload, checksum != null, sum, tail);
+      if (recordBytes > 0) {
+        connection.record().write(names[position], payload, checksum != null, sum, tail);
+      }
       tail.put((byte) '\r').put((byte) '\n');
       if (ifAbsent) {
         tail.put(NX);

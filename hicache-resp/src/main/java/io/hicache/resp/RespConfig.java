@@ -24,6 +24,7 @@ import java.util.Set;
  * @param ttl how long written pages live where a call does not say; empty: for ever
  * @param connectTimeout how long a connection may take to be made
  * @param timeout how long the server may move no byte while it is asked for some
+ * @param form how pages lie in the server
  * @param closeTimeout how long closing waits for calls in flight
  */
 public record RespConfig(
@@ -39,10 +40,8 @@ public record RespConfig(
     Optional<Duration> ttl,
     Duration connectTimeout,
     Duration timeout,
+    StoredForm form,
     Duration closeTimeout) {
-
-  private static final Set<CallOptions.Field> IGNORED =
-      EnumSet.of(CallOptions.Field.PREFIX, CallOptions.Field.EXTRA);
 
   /** Returns what a storage that works like this can do. */
   Capabilities capabilities() {
@@ -50,8 +49,14 @@ public record RespConfig(
     if (checksums) {
       features.add(Feature.CHECKSUMS);
     }
+    boolean tagged =
+        form instanceof StoredForm.Own own && own.hashTag() == StoredForm.HashTag.PREFIX;
+    Set<CallOptions.Field> ignored =
+        tagged
+            ? EnumSet.noneOf(CallOptions.Field.class)
+            : EnumSet.of(CallOptions.Field.PREFIX, CallOptions.Field.EXTRA);
     return new Capabilities(
-        DeadlineMode.SOCKET_CLOSE, features, IGNORED, Optional.of(closeTimeout));
+        DeadlineMode.SOCKET_CLOSE, features, ignored, Optional.of(closeTimeout));
   }
 
   /** Returns backend and server; user and password are not shown. */

@@ -18,7 +18,7 @@ final class RespOutput {
     this.wire = wire;
   }
 
-  /** Writes a command of ASCII words. */
+  /** Writes a command of words. */
   RespOutput command(String... words) throws IOException {
     begin(words.length);
     for (String word : words) {
@@ -32,9 +32,9 @@ final class RespOutput {
     line('*', words);
   }
 
-  /** Writes a word; ASCII. */
+  /** Writes a word in UTF-8. */
   void word(String word) throws IOException {
-    word(word.getBytes(StandardCharsets.ISO_8859_1));
+    word(word.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Writes a word of any bytes. */
@@ -48,6 +48,12 @@ final class RespOutput {
     }
     ensure(2);
     buffer.put((byte) '\r').put((byte) '\n');
+  }
+
+  /** Writes bytes that are words already. */
+  void raw(byte[] words) throws IOException {
+    ensure(words.length);
+    buffer.put(words);
   }
 
   /** Writes the line before a word whose bytes go past this buffer. */

@@ -5,7 +5,6 @@ import io.hicache.CallOptions;
 import io.hicache.Capabilities;
 import io.hicache.HiCacheException;
 import io.hicache.HiCacheStorage;
-import io.hicache.Outcome;
 import io.hicache.Page;
 import io.hicache.PageKey;
 import io.hicache.PoolName;
@@ -13,6 +12,7 @@ import io.hicache.Priority;
 import io.hicache.RankCoordinates;
 import io.hicache.Region;
 import io.hicache.Registration;
+import io.hicache.StorageConfig;
 import io.hicache.StorageStats;
 import io.hicache.StoreReport;
 import io.hicache.spi.Deadline;
@@ -25,38 +25,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntFunction;
 
 /**
- * One string per page, moved between the socket and the caller's memory without a copy. To stand
+ * Pages in a server, moved between the socket and the caller's memory without a copy. To stand
  * behind the guard.
  */
 public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroups {
   private static final System.Logger LOG = System.getLogger("io.hicache.resp");
 
-  /** Questions that carry no page: as many ahead of their answers as two round trips may hold. */
-  private static final int SHORT_QUESTIONS = 4096;
-
   private final RespConfig config;
-  private final NamespaceRecord record;
-  private final PageNaming naming;
-  private final Window window;
+  private final String namespace;
+  private final PageNames naming;
+  private final PageTalks talks;
   private final Calls calls;
   private final Lane pages;
   private final Lane looks;
-  private final DamagedValues damaged;
-  private final ValueLengths lengths = new ValueLengths();
 
-  private RespStorage(RespConfig config, NamespaceRecord record, RankCoordinates ranks) {
+  private RespStorage(RespConfig config, PageNames naming) {
     int forLooks = Math.max(1, config.maxConnections() / 4);
     this.config = config;
-    this.record = record;
-    this.naming = new PageNaming(record, ranks);
-    this.window = new Window(config.window());
+    this.namespace = naming.space();
+    this.naming = naming;
+    this.talks = talks(config, naming, new Window(config.window()));
     this.pages = new Lane(config.maxConnections() - forLooks);
     this.looks = new Lane(forLooks);
-    this.damaged = new DamagedValues(config);
     this.calls = new Calls(config);
+  }
+
+  private static PageTalks talks(RespConfig config, PageNames naming, Window window) {
+    return config.form() instanceof StoredForm.Lmcache form
+            && naming instanceof LmcacheNames names
+            && form.metadata().isPresent()
+        ? new TwoStrings(config, names, form.metadata().get(), window)
+        : new OneString(config, naming, window);
   }
 
   /**
@@ -71,24 +72,58 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
    */
   public static RespStorage open(
       RespConfig config, NamespaceRecord record, boolean compare, RankCoordinates ranks) {
-    RespStorage storage = new RespStorage(config, record, ranks);
+    StoredForm.HashTag hashTag =
+        config.form() instanceof StoredForm.Own own ? own.hashTag() : StoredForm.HashTag.PAGE;
+    RespStorage storage = new RespStorage(config, new PageNaming(record, ranks, hashTag));
+    storage.begin(() -> Namespaces.open(record, compare, storage.calls, storage.looks));
+    return storage;
+  }
+
+  /**
+   * Opens a server whose pages lie as another program has them.
+   *
+   * @param config which server and how
+   * @param identity whose pages
+   * @throws HiCacheException if the server cannot be reached or refuses
+   * @throws IllegalArgumentException if the form has no names for the model
+   */
+  public static RespStorage open(RespConfig config, StorageConfig identity) {
+    PageNames naming =
+        switch (config.form()) {
+          case StoredForm.Sglang form -> new SglangNames(identity.model(), identity.ranks());
+          case StoredForm.Lmcache form ->
+              new LmcacheNames(form, identity.model(), identity.ranks());
+          case StoredForm.Own form ->
+              throw new IllegalArgumentException("the own form is opened by a namespace's record");
+        };
+    RespStorage storage = new RespStorage(config, naming);
+    storage.begin(() ->
+        storage.calls.single(
+            "look at the server",
+            storage.looks,
+            Priority.GET,
+            Deadline.NONE,
+            (connection, turn) -> storage.calls.keyspace(connection).ping()));
+    return storage;
+  }
+
+  private void begin(Runnable first) {
     boolean opened = false;
     try {
-      Namespaces.open(record, compare, storage.calls, storage.looks);
+      first.run();
       opened = true;
     } finally {
       if (!opened) {
-        storage.close();
+        close();
       }
     }
     LOG.log(
         Level.INFO,
         "opened {0}: namespace {1}, window {2}, checksum {3}",
         config,
-        record.id(),
+        namespace,
         Units.ofBytes(config.window()),
         config.checksums() ? "crc32c" : "off");
-    return storage;
   }
 
   /**
@@ -105,104 +140,89 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
     }
   }
 
+  private PageTalks talks(CallOptions options, PageKey first) {
+    return talks.named(naming.of(options, first));
+  }
+
   @Override
   public BatchResult batchGet(List<Page> targets, CallOptions options) {
-    byte[][] names = names(targets.size(), i -> targets.get(i).key());
-    return calls.batch(
-        "read of",
-        targets.size(),
-        pages,
-        Priority.GET,
-        options,
-        (connection, turn) -> {
-          PageReads reads = new PageReads(connection, turn, targets, names, config.checksums());
-          pipeline(connection, turn, config.chunk()).run(Names.positions(names.length), reads);
-          damaged.take(reads.damaged(), connection, turn);
-        });
+    return Nameable.run(
+        targets,
+        Page::key,
+        naming,
+        named ->
+            calls.batch(
+                "read of",
+                named.size(),
+                pages,
+                Priority.GET,
+                options,
+                talks(options, named.getFirst().key()).read(named)));
   }
 
   @Override
   public BatchResult batchSet(List<Page> sources, CallOptions options) {
-    byte[][] names = names(sources.size(), i -> sources.get(i).key());
-    return calls.batch(
-        "write of",
-        sources.size(),
-        pages,
-        Priority.PUT,
-        options,
-        (connection, turn) -> {
-          PageWrites writes =
-              new PageWrites(
-                  connection,
-                  turn,
-                  pipeline(connection, turn, config.chunk()),
-                  sources,
-                  names,
-                  config,
-                  options.ttl());
-          if (options.overwrite()) {
-            writes.overwrite();
-          } else {
-            writes.putIfAbsent();
-          }
-        });
+    return Nameable.run(
+        sources,
+        Page::key,
+        naming,
+        named ->
+            calls.batch(
+                "write of",
+                named.size(),
+                pages,
+                Priority.PUT,
+                options,
+                talks(options, named.getFirst().key()).write(named, options)));
   }
 
   @Override
   public BatchResult batchPresent(List<PageKey> keys, CallOptions options) {
-    byte[][] names = names(keys.size(), keys::get);
-    return ask(
-        "look for",
-        "STRLEN",
-        names,
-        looks,
-        Priority.PEEK,
-        options,
-        (i, length) -> lengths.isPage(keys.get(i), length) ? Outcome.DONE : Outcome.ABSENT);
+    return Nameable.run(
+        keys,
+        key -> key,
+        naming,
+        named ->
+            calls.batch(
+                "look for",
+                named.size(),
+                looks,
+                Priority.PEEK,
+                options,
+                talks(options, named.getFirst()).present(named)));
   }
 
   @Override
   public BatchResult batchDelete(List<PageKey> keys, CallOptions options) {
-    byte[][] names = names(keys.size(), keys::get);
-    return ask(
-        "delete of",
-        "UNLINK",
-        names,
-        pages,
-        Priority.PUT,
-        options,
-        (i, removed) -> removed > 0 ? Outcome.DONE : Outcome.ABSENT);
+    return Nameable.run(
+        keys,
+        key -> key,
+        naming,
+        named ->
+            calls.batch(
+                "delete of",
+                named.size(),
+                pages,
+                Priority.PUT,
+                options,
+                talks(options, named.getFirst()).delete(named)));
   }
 
   @Override
   public OptionalLong length(PageKey key, CallOptions options) {
-    byte[][] names = names(1, i -> key);
-    AtomicLong found = new AtomicLong();
+    AtomicLong payload = new AtomicLong();
     calls.single(
         "look for",
         looks,
         options.priority().orElse(Priority.PEEK),
         Deadline.of(options),
-        (connection, turn) ->
-            pipeline(connection, turn, 1)
-                .run(
-                    Names.positions(1),
-                    new Questions(
-                        connection,
-                        turn,
-                        "STRLEN",
-                        names,
-                        (i, n) -> {
-                          found.set(n);
-                          turn.record(i, Outcome.DONE);
-                        })));
-    long payload = found.get() - ValueRecord.BYTES;
-    return payload > 0 ? OptionalLong.of(payload) : OptionalLong.empty();
+        talks(options, key).length(key, payload::set));
+    return payload.get() > 0 ? OptionalLong.of(payload.get()) : OptionalLong.empty();
   }
 
   @Override
   public void expect(PoolName pool, long bytes) {
-    lengths.expect(pool, bytes);
+    talks.expect(pool, bytes);
   }
 
   /** Takes the memory down and does no more: a socket pins nothing. */
@@ -214,19 +234,23 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
   @Override
   public void clear() {
     calls.single(
-        "clear of namespace " + record.id(),
+        "clear of namespace " + namespace,
         pages,
         Priority.PUT,
         Deadline.NONE,
         (connection, turn) -> {
           Keyspace keyspace = calls.keyspace(connection);
-          keyspace.scan(naming.pattern(), keyspace::unlink);
+          keyspace.scan(
+              naming.pattern(),
+              keys ->
+                  keyspace.unlink(
+                      keys.stream().filter(key -> naming.holds(Names.text(key))).toList()));
         });
   }
 
   @Override
   public StoreReport inspect() {
-    return Inspection.of(config, record, naming, calls, looks);
+    return Inspection.of(config, namespace, naming, calls, looks);
   }
 
   /** Says no: a page is one string, whatever heads it holds. */
@@ -255,45 +279,6 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
 
   @Override
   public String toString() {
-    return config + " namespace " + record.id();
-  }
-
-  /** What a number that the server answered means. */
-  private interface Meaning {
-    Outcome of(int position, long number);
-  }
-
-  private BatchResult ask(
-      String what,
-      String command,
-      byte[][] names,
-      Lane lane,
-      Priority usual,
-      CallOptions options,
-      Meaning meaning) {
-    return calls.batch(
-        what,
-        names.length,
-        lane,
-        usual,
-        options,
-        (connection, turn) ->
-            pipeline(connection, turn, SHORT_QUESTIONS)
-                .run(
-                    Names.positions(names.length),
-                    new Questions(
-                        connection,
-                        turn,
-                        command,
-                        names,
-                        (i, number) -> turn.record(i, meaning.of(i, number)))));
-  }
-
-  private Pipeline pipeline(Connection connection, Turn turn, int ahead) {
-    return new Pipeline(connection, turn, window, ahead);
-  }
-
-  private byte[][] names(int size, IntFunction<PageKey> keys) {
-    return Names.encoded(size, i -> naming.name(keys.apply(i)));
+    return config + " namespace " + namespace;
   }
 }

@@ -1,10 +1,12 @@
 package io.hicache.resp;
 
+import io.hicache.FaultKind;
 import io.hicache.HiCacheException;
 import io.hicache.Priority;
 import io.hicache.spi.Deadline;
 import io.hicache.spi.Diagnosis;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,20 +21,38 @@ public final class ServerDiagnosis {
   /**
    * Looks.
    *
+   * @param backend the backend's name
    * @param config reads the options; what it throws is a finding
    */
-  public static Diagnosis of(Supplier<RespConfig> config) {
+  public static Diagnosis of(String backend, Supplier<RespConfig> config) {
     RespConfig server;
     try {
       server = config.get();
     } catch (IllegalArgumentException e) {
-      return missing(String.valueOf(e.getMessage()), "correct that option");
+      return new Diagnosis(
+          false,
+          "not looked for",
+          List.of(String.valueOf(e.getMessage())),
+          List.of("correct that option"));
     }
     try {
       return describe(server, info(server));
     } catch (HiCacheException e) {
-      return missing(e.getMessage(), "start a server there, or set option url");
+      return new Diagnosis(
+          false,
+          e.kind() == FaultKind.REFUSED ? "refuses" : "no server found",
+          List.of(e.getMessage()),
+          remedies(backend, e.kind()));
     }
+  }
+
+  private static List<String> remedies(String backend, FaultKind kind) {
+    return kind == FaultKind.REFUSED
+        ? List.of("see what it answered, or name another server by option url")
+        : List.of(
+            "start a server there; most systems have a package of it, as Debian's %s-server"
+                .formatted(backend),
+            "or name another by option url, as %s://user:password@host:6379/0".formatted(backend));
   }
 
   private static Map<String, String> info(RespConfig server) {
@@ -51,25 +71,49 @@ public final class ServerDiagnosis {
   }
 
   private static Diagnosis describe(RespConfig server, Map<String, String> info) {
-    String valkey = info.get("valkey_version");
-    String version =
-        valkey == null
-            ? "Redis " + info.getOrDefault("redis_version", "of a version it does not tell")
-            : "Valkey " + valkey;
-    String limit = info.getOrDefault("maxmemory", "0");
-    String policy = info.getOrDefault("maxmemory_policy", "unknown");
-    return new Diagnosis(
-        true,
-        version,
-        List.of(
-            server + ": answers, " + version,
-            limit.equals("0")
-                ? "maxmemory is not set: the server grows until its machine is out of memory"
-                : "maxmemory " + limit + " bytes, policy " + policy),
-        List.of());
+    String version = version(info);
+    List<String> findings = new ArrayList<>();
+    findings.add(server + ": answers, " + version);
+    findings.add(memory(info));
+    List<String> obstacles = obstacles(info);
+    return new Diagnosis(obstacles.isEmpty(), version, findings, obstacles);
   }
 
-  private static Diagnosis missing(String finding, String remedy) {
-    return new Diagnosis(false, "", List.of(finding), List.of(remedy));
+  private static String version(Map<String, String> info) {
+    String valkey = info.get("valkey_version");
+    return valkey == null
+        ? "Redis " + info.getOrDefault("redis_version", "of a version it does not tell")
+        : "Valkey " + valkey;
+  }
+
+  private static String memory(Map<String, String> info) {
+    String limit = info.get("maxmemory");
+    String policy = info.getOrDefault("maxmemory_policy", "unknown");
+    if (limit == null) {
+      return "its memory limit is not told to this user: its ACL lacks INFO";
+    }
+    if (limit.equals("0")) {
+      return "maxmemory is not set: the server grows until its machine is out of memory";
+    }
+    return "maxmemory %s bytes, policy %s%s"
+        .formatted(
+            limit,
+            policy,
+            policy.startsWith("allkeys") ? "" : ": once full it refuses pages without a ttl");
+  }
+
+  /** Returns what keeps a server that answers from taking pages, and what to do about it. */
+  private static List<String> obstacles(Map<String, String> info) {
+    List<String> obstacles = new ArrayList<>();
+    if (info.getOrDefault("role", "master").equals("slave")) {
+      obstacles.add("it is a replica: name its primary, " + info.get("master_host"));
+    }
+    if (info.getOrDefault("cluster_enabled", "0").equals("1")) {
+      obstacles.add("it is part of a cluster, which is not offered yet: name a server by itself");
+    }
+    if (info.getOrDefault("loading", "0").equals("1")) {
+      obstacles.add("it is loading its data: wait, and look again");
+    }
+    return obstacles;
   }
 }

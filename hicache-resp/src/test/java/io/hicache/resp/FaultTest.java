@@ -15,6 +15,7 @@ import io.hicache.Page;
 import io.hicache.PageKey;
 import io.hicache.resp.kit.FaultyRelay;
 import io.hicache.resp.kit.FaultyRelay.Fault;
+import io.hicache.resp.kit.Program;
 import io.hicache.resp.kit.TestServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,20 +25,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server or a network that misbehaves in the middle of a batch: outcomes, and quiet memory. */
 @Timeout(60)
+@ParameterizedClass
+@MethodSource("io.hicache.resp.Rig#programs")
 class FaultTest {
   private static final int PAGES = 8;
   private static final int BYTES = 256 << 10;
 
-  private final TestServer server = TestServer.carried();
+  private final TestServer server;
   private final FaultyRelay relay;
   private final Rig rig;
 
-  FaultTest() throws IOException {
+  FaultTest(Program program) throws IOException {
+    server = program.start();
     relay = new FaultyRelay(server.port());
     rig = new Rig(Rig.at(relay.port()));
   }

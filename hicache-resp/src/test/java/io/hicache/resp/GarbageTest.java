@@ -106,7 +106,8 @@ class GarbageTest {
           CallOptions.DEFAULT,
           (connection, turn) ->
               new Pipeline(connection, turn, new Window(1000), 8)
-                  .run(Names.positions(2), new PageReads(connection, turn, targets, names, true)));
+                  .run(
+                      Names.positions(2), new PageReads(connection, turn, targets, names, config)));
     }
   }
 

@@ -6,6 +6,7 @@ import io.hicache.Page;
 import io.hicache.PageKey;
 import io.hicache.RankCoordinates;
 import io.hicache.StorageConfig;
+import io.hicache.resp.kit.Program;
 import io.hicache.spi.GuardedStorage;
 import io.hicache.spi.NamespaceRecord;
 import java.lang.foreign.Arena;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A storage on a server, and pages with memory around them that nobody may touch. */
@@ -40,6 +42,11 @@ final class Rig implements AutoCloseable {
     storage = open(options);
   }
 
+  /** Returns the servers to run a test on; JUnit may not look into the kit's package itself. */
+  static Stream<Program> programs() {
+    return Program.all();
+  }
+
   static StorageConfig at(int port) {
     return StorageConfig.of("rig-model", "bfloat16", 64)
         .withOption("host", "127.0.0.1")
@@ -60,7 +67,10 @@ final class Rig implements AutoCloseable {
 
   /** Returns the name of a page in the server. */
   String name(PageKey key) {
-    return new PageNaming(NamespaceRecord.of(config, Optional.empty()), RankCoordinates.SINGLE)
+    return new PageNaming(
+            NamespaceRecord.of(config, Optional.empty()),
+            RankCoordinates.SINGLE,
+            StoredForm.HashTag.PAGE)
         .name(key);
   }
 

@@ -16,6 +16,7 @@ import io.hicache.FaultKind;
 import io.hicache.HiCacheException;
 import io.hicache.Page;
 import io.hicache.StorageConfig;
+import io.hicache.resp.kit.Program;
 import io.hicache.resp.kit.RawClient;
 import io.hicache.resp.kit.TestServer;
 import java.io.IOException;
@@ -25,13 +26,21 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a real server refuses, as outcomes; and what it may hold under our keys. */
 @Timeout(60)
+@ParameterizedClass
+@MethodSource("io.hicache.resp.Rig#programs")
 class ServerErrorsTest {
   private static final String PASSWORD = "pa55w0rd";
 
-  private final TestServer server = TestServer.carried();
+  private final TestServer server;
+
+  ServerErrorsTest(Program program) {
+    server = program.start();
+  }
 
   @AfterEach
   void stop() {

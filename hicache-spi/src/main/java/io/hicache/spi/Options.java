@@ -18,14 +18,24 @@ import java.util.function.Function;
  * key that no option has is an error. Immutable.
  */
 public final class Options {
+  /** Where a value may come from, the nearest to the call first. */
+  private enum Place {
+    CODE,
+    PROPERTY,
+    VARIABLE,
+    PYTHON_VARIABLE,
+    DEFAULT
+  }
+
   /** A value as text, where it came from, and how to read it. */
-  private record Given<T>(String source, String text, Function<String, T> parser) {}
+  private record Given<T>(Place place, String source, String text, Function<String, T> parser) {}
 
   private final String backend;
   private final Map<String, String> code;
   private final Map<String, String> properties;
   private final Environment environment;
   private final Map<Option<?>, Object> values = new LinkedHashMap<>();
+  private final Map<Option<?>, Given<?>> given = new LinkedHashMap<>();
 
   private Options(String backend, StorageConfig config) {
     this.backend = backend;
@@ -90,13 +100,46 @@ public final class Options {
     return Optional.ofNullable((T) values.get(option));
   }
 
+  /**
+   * Compares how near to the call two options were given: in code, in a property, in a variable, in
+   * a Python backend's variable. One that is unset or has its default was given nowhere.
+   *
+   * @param one an option
+   * @param other another
+   * @return negative if the one was given nearer, 0 if both were given in one kind of place
+   */
+  public int compareNearness(Option<?> one, Option<?> other) {
+    return place(one).compareTo(place(other));
+  }
+
+  /**
+   * Returns where an option was given, for messages: {@code variable REDIS_URL}.
+   *
+   * @param option which
+   */
+  public String source(Option<?> option) {
+    Given<?> found = given.get(option);
+    return found == null ? "option " + option.name() : found.source();
+  }
+
+  private Place place(Option<?> option) {
+    Given<?> found = given.get(option);
+    return found == null ? Place.DEFAULT : found.place();
+  }
+
   private <T> void resolve(Option<T> option) {
     inCode(option)
         .or(() -> inProperty(option))
         .or(() -> inVariable(option))
         .or(() -> inPythonVariable(option))
-        .or(() -> option.fallback().map(text -> new Given<>("default", text, option.parser())))
-        .ifPresent(given -> values.put(option, value(option, given)));
+        .or(() ->
+            option
+                .fallback()
+                .map(text -> new Given<>(Place.DEFAULT, "default", text, option.parser())))
+        .ifPresent(found -> {
+          values.put(option, value(option, found));
+          given.put(option, found);
+        });
   }
 
   private <T> Optional<Given<T>> inCode(Option<T> option) {
@@ -113,19 +156,19 @@ public final class Options {
 
   private <T> Optional<Given<T>> inCode(String name, Function<String, T> parser) {
     return Optional.ofNullable(code.get(normal(name)))
-        .map(text -> new Given<>("option " + name, text, parser));
+        .map(text -> new Given<>(Place.CODE, "option " + name, text, parser));
   }
 
   private <T> Optional<Given<T>> inProperty(Option<T> option) {
     String name = propertyPrefix() + option.name();
     return Optional.ofNullable(properties.get(normal(name)))
-        .map(text -> new Given<>("property " + name, text, option.parser()));
+        .map(text -> new Given<>(Place.PROPERTY, "property " + name, text, option.parser()));
   }
 
   private <T> Optional<Given<T>> inVariable(Option<T> option) {
     String name = variablePrefix() + option.name().toUpperCase(Locale.ROOT).replace('-', '_');
     return Optional.ofNullable(environment.variables().get(name))
-        .map(text -> new Given<>("variable " + name, text, option.parser()));
+        .map(text -> new Given<>(Place.VARIABLE, "variable " + name, text, option.parser()));
   }
 
   private <T> Optional<Given<T>> inPythonVariable(Option<T> option) {
@@ -134,7 +177,9 @@ public final class Options {
         .findFirst()
         .flatMap(alias ->
             Optional.ofNullable(environment.variables().get(alias.name()))
-                .map(text -> new Given<>("variable " + alias.name(), text, alias.parser())));
+                .map(text ->
+                    new Given<>(
+                        Place.PYTHON_VARIABLE, "variable " + alias.name(), text, alias.parser())));
   }
 
   private <T> T value(Option<T> option, Given<T> given) {

@@ -7,6 +7,7 @@ import io.hicache.Feature;
 import io.hicache.HiCacheStorage;
 import io.hicache.Operation;
 import io.hicache.Outcome;
+import io.hicache.Page;
 import io.hicache.PageKey;
 import io.hicache.PoolName;
 import io.hicache.PoolTransfer;
@@ -83,8 +84,9 @@ final class PoolCalls implements AutoCloseable {
     return single(setV2(List.of(kv), options));
   }
 
-  PrefixHits existsV2(List<PageKey> hashes, List<PoolTransfer> transfers, CallOptions options) {
+  PrefixHits existsV2(List<PageKey> hashes, List<PoolTransfer> transfers, CallOptions given) {
     pools.check(transfers);
+    CallOptions options = rooted(given, hashes.stream().findFirst());
     HostPool kvPool = pools.require(PoolName.KV);
     List<PoolTransfer> beside =
         transfers.stream().filter(each -> !each.pool().equals(PoolName.KV)).toList();
@@ -103,8 +105,9 @@ final class PoolCalls implements AutoCloseable {
         });
   }
 
-  Map<PoolName, BatchResult> getV2(List<PoolTransfer> transfers, CallOptions options) {
+  Map<PoolName, BatchResult> getV2(List<PoolTransfer> transfers, CallOptions given) {
     List<PoolWork> works = works(transfers);
+    CallOptions options = rooted(given, first(works));
     works.forEach(PoolWork::refuseSlotTwice);
     Deadline end = Deadline.of(options);
     return calls.together(
@@ -119,8 +122,9 @@ final class PoolCalls implements AutoCloseable {
         });
   }
 
-  Map<PoolName, BatchResult> setV2(List<PoolTransfer> transfers, CallOptions options) {
+  Map<PoolName, BatchResult> setV2(List<PoolTransfer> transfers, CallOptions given) {
     List<PoolWork> works = works(transfers);
+    CallOptions options = rooted(given, first(works));
     works.forEach(PoolWork::refuseKeyTwice);
     Deadline end = Deadline.of(options);
     return calls.together(
@@ -137,6 +141,23 @@ final class PoolCalls implements AutoCloseable {
           }
           return results;
         });
+  }
+
+  /**
+   * Names the root of a chain for the batches that a call becomes, where it is the call's own first
+   * key: a batch of pages further on begins with another.
+   */
+  private static CallOptions rooted(CallOptions options, Optional<PageKey> first) {
+    boolean atRoot = options.prefix().map(List::isEmpty).orElse(false);
+    return atRoot ? first.map(root -> options.withPrefix(List.of(root))).orElse(options) : options;
+  }
+
+  /** Returns the first key of the pool of keys and values, or else of another. */
+  private static Optional<PageKey> first(List<PoolWork> works) {
+    return PoolWork.kvLast(works).reversed().stream()
+        .flatMap(work -> work.pages().stream().limit(1))
+        .map(Page::key)
+        .findFirst();
   }
 
   /** Gives the lanes' buffers back. */

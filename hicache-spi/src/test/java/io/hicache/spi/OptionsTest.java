@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hicache.StorageConfig;
 import java.time.Duration;
@@ -62,6 +63,21 @@ class OptionsTest {
     assertEquals(5, read().get(THREADS));
     variables.clear();
     assertEquals(4, read().get(THREADS));
+  }
+
+  @Test
+  void compareNearness_ofOptionsFromSeveralPlaces_isByTheNearestPlaceOfEach() {
+    variables.put("PY_WORKERS", "5");
+    assertTrue(read().compareNearness(THREADS, TIMEOUT) < 0, "the other is given nowhere");
+    variables.put("HICACHE_TWO_PART_TOKEN", "t");
+    assertTrue(read().compareNearness(THREADS, TOKEN) > 0);
+    assertEquals("variable PY_WORKERS", read().source(THREADS));
+    properties.put("hicache.two-part.io-threads", "2");
+    assertTrue(read().compareNearness(THREADS, TOKEN) < 0);
+    code.put("io-threads", "1");
+    code.put("token", "t");
+    assertEquals(0, read().compareNearness(THREADS, TOKEN));
+    assertEquals("option io-threads", read().source(THREADS));
   }
 
   @Test

@@ -2,11 +2,21 @@ package io.hicache.valkey;
 
 import io.hicache.PageKey;
 import io.hicache.StorageConfig;
+import io.hicache.resp.kit.ServerTck;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract, kept over a Unix domain socket, without checksums, in the smallest of windows. */
-class ValkeySocketTckTest extends ValkeyTckTest {
+@ParameterizedClass
+@MethodSource("io.hicache.resp.kit.Program#alone")
+class ValkeySocketTckTest extends ServerTck {
   @Override
-  StorageConfig options(StorageConfig plain) {
+  protected String backend() {
+    return ValkeyStorageProvider.NAME;
+  }
+
+  @Override
+  protected StorageConfig options(StorageConfig plain) {
     return plain
         .withOption("url", "unix:" + server().socket())
         .withOption("checksum", "off")

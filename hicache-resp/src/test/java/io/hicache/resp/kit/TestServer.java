@@ -1,7 +1,6 @@
 package io.hicache.resp.kit;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -9,12 +8,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +18,6 @@ import java.util.stream.Stream;
  * the class path, or one that is installed.
  */
 public final class TestServer implements AutoCloseable {
-  private static final String CARRIED = "redis-server-7.0.15-";
-
   private final Path directory;
   private final List<String> command;
   private final int port;
@@ -38,7 +32,7 @@ public final class TestServer implements AutoCloseable {
 
   /** Starts the Redis on the class path. */
   public static TestServer carried(String... settings) {
-    return start(Carried.PROGRAM.toString(), settings);
+    return Program.carried().start(settings);
   }
 
   /** Starts a server by the name of its program. */
@@ -108,10 +102,17 @@ public final class TestServer implements AutoCloseable {
   /** Sends one command and returns the reply's first line. */
   public String ask(String... words) {
     try (RawClient client = new RawClient(port)) {
-      return client.ask(
-          Stream.of(words)
-              .map(word -> word.getBytes(StandardCharsets.ISO_8859_1))
-              .toArray(byte[][]::new));
+      return client.ask(bytes(words));
+    } catch (IOException e) {
+      throw new AssertionError("the server does not answer", e);
+    }
+  }
+
+  /** Does the same on a server that wants a password. */
+  public String askAs(String password, String... words) {
+    try (RawClient client = new RawClient(port)) {
+      client.ask(bytes("AUTH", password));
+      return client.ask(bytes(words));
     } catch (IOException e) {
       throw new AssertionError("the server does not answer", e);
     }
@@ -133,6 +134,12 @@ public final class TestServer implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError("the server's directory could not be removed", e);
     }
+  }
+
+  private static byte[][] bytes(String... words) {
+    return Stream.of(words)
+        .map(word -> word.getBytes(StandardCharsets.ISO_8859_1))
+        .toArray(byte[][]::new);
   }
 
   private Process begin() throws IOException {
@@ -163,31 +170,6 @@ public final class TestServer implements AutoCloseable {
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
-    }
-  }
-
-  /** The program, written to a file once for all tests of this JVM. */
-  private static final class Carried {
-    static final Path PROGRAM = extract();
-
-    private static Path extract() {
-      String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-      String machine = System.getProperty("os.arch", "");
-      String name =
-          CARRIED
-              + (os.contains("mac") ? "darwin" : "linux")
-              + (machine.equals("aarch64") ? "-arm64" : "-amd64");
-      try (InputStream in = ClassLoader.getSystemResourceAsStream(name)) {
-        Path program = Files.createTempFile("redis-server", "");
-        Files.copy(Objects.requireNonNull(in, name), program, StandardCopyOption.REPLACE_EXISTING);
-        program.toFile().deleteOnExit();
-        if (!program.toFile().setExecutable(true)) {
-          throw new IOException(program + " cannot be made executable");
-        }
-        return program;
-      } catch (IOException e) {
-        throw new AssertionError("no server on the class path", e);
-      }
     }
   }
 }

@@ -1,0 +1,159 @@
+package io.hicache.resp;
+
+import io.hicache.Outcome;
+import io.hicache.Page;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Writes pages of two strings: SET of the bytes, and SET of the metadata of those pages alone whose
+ * bytes the server has taken, so that metadata never stands for bytes that are not there.
+ *
+ * <p>Put-if-absent asks first which strings there are. A page that lacks one, or is of another
+ * length, is written anew; two writers of one page write the same.
+ */
+final class TwoStringWrites {
+  private static final byte[] EMPTY = {};
+  private static final byte[] END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Connection connection;
+  private final Turn turn;
+  private final Pipeline pipeline;
+  private final List<Page> sources;
+  private final TwoStrings.TwoNames names;
+  private final LmcacheMetadata metadata;
+  private final byte[] expiry;
+  private final boolean[] wanted;
+  private final boolean[] taken;
+
+  TwoStringWrites(
+      Connection connection,
+      Turn turn,
+      Pipeline pipeline,
+      List<Page> sources,
+      TwoStrings.TwoNames names,
+      LmcacheMetadata metadata,
+      RespConfig config,
+      Optional<Duration> ttl) {
+    this.connection = connection;
+    this.turn = turn;
+    this.pipeline = pipeline;
+    this.sources = sources;
+    this.names = names;
+    this.metadata = metadata;
+    this.expiry = ttl.or(config::ttl).map(PageWrites::expiry).orElse(EMPTY);
+    this.wanted = new boolean[names.size()];
+    this.taken = new boolean[names.size()];
+  }
+
+  /** Writes all pages, whatever is there. */
+  void overwrite() throws IOException {
+    write(Names.positions(names.size()));
+  }
+
+  /** Writes the pages that are not there. */
+  void putIfAbsent() throws IOException {
+    TwoStrings.Lengths bytes = TwoStrings.Lengths.ask(connection, turn, pipeline, names);
+    pipeline.run(
+        bytes.answered(),
+        new Questions(
+            connection,
+            turn,
+            "STRLEN",
+            names.metadata(),
+            (i, n) -> {
+              wanted[i] = bytes.of(i) != sources.get(i).bytes() || !LmcacheMetadata.isForm(n);
+              if (!wanted[i]) {
+                turn.record(i, Outcome.KEPT);
+              }
+            }));
+    write(where(i -> wanted[i]));
+  }
+
+  private void write(int[] positions) throws IOException {
+    pipeline.run(positions, new Bytes());
+    pipeline.run(where(i -> taken[i]), new Metadata());
+  }
+
+  private int[] where(IntPredicate condition) {
+    return IntStream.range(0, names.size()).filter(condition).toArray();
+  }
+
+  private boolean taken(int position, byte[] name) throws IOException {
+    RespInput in = connection.in();
+    in.readAhead(RespInput.CAPACITY);
+    return switch (in.begin()) {
+      case '+' -> true;
+      case '-' -> {
+        turn.refused(position, Names.text(name), in.text());
+        yield false;
+      }
+      default -> throw new ProtocolBreach("the reply to SET");
+    };
+  }
+
+  private RespOutput begin(byte[] name) throws IOException {
+    RespOutput out = connection.out();
+    out.begin(3 + (expiry.length == 0 ? 0 : 2));
+    out.word("SET");
+    out.word(name);
+    return out;
+  }
+
+  /** SET of a page's bytes. */
+  private final class Bytes implements Pipeline.Step {
+    @Override
+    public long bytes(int position) {
+      return sources.get(position).bytes();
+    }
+
+    @Override
+    public void ask(int position) throws IOException {
+      Page source = sources.get(position);
+      RespOutput out = begin(names.bytes()[position]);
+      out.beginWord(source.bytes());
+      ByteBuffer tail = connection.tail().clear();
+      tail.put(END).put(expiry).flip();
+      connection.row().lay(source.parts());
+      try {
+        connection.row().write(connection.wire(), out.head(), tail, null, () -> {});
+      } finally {
+        connection.row().clear();
+        out.headWritten();
+      }
+    }
+
+    @Override
+    public void hear(int position) throws IOException {
+      taken[position] = taken(position, names.bytes()[position]);
+    }
+  }
+
+  /** SET of a page's metadata. */
+  private final class Metadata implements Pipeline.Step {
+    @Override
+    public long bytes(int position) {
+      return metadata.bytes();
+    }
+
+    @Override
+    public void ask(int position) throws IOException {
+      RespOutput out = begin(names.metadata()[position]);
+      out.word(metadata.encoded((int) sources.get(position).bytes()));
+      out.raw(expiry);
+    }
+
+    @Override
+    public void hear(int position) throws IOException {
+      if (taken(position, names.metadata()[position])) {
+        turn.record(position, Outcome.DONE);
+      }
+    }
+  }
+}
