@@ -56,6 +56,7 @@ class ArchitectureTest {
             "io.hicache.spi.",
             "io.hicache.tck.",
             "io.hicache.ffm.",
+            "io.hicache.codec.",
             "io.hicache.file.",
             "io.hicache.resp.",
             "io.hicache.redis.",
@@ -86,6 +87,15 @@ class ArchitectureTest {
   void ffm_dependsOn_spi() {
     dependOnlyOn(
         new String[] {"io.hicache.ffm.."}, CONTRACT, JDK, new String[] {"io.hicache.ffm.."});
+  }
+
+  @Test
+  void codec_dependsOn_spiAndItsTwoLibraries() {
+    dependOnlyOn(
+        new String[] {"io.hicache.codec.."},
+        CONTRACT,
+        JDK,
+        new String[] {"io.hicache.codec..", "com.github.luben.zstd..", "net.jpountz.lz4.."});
   }
 
   @Test
@@ -154,7 +164,7 @@ class ArchitectureTest {
     noClasses()
         .that(resideInAnyPackage(CONTRACT).or(resideInAnyPackage(BACKENDS)))
         .or()
-        .resideInAnyPackage("io.hicache.cli..", "io.hicache.tck..")
+        .resideInAnyPackage("io.hicache.cli..", "io.hicache.codec..", "io.hicache.tck..")
         .should()
         .callMethodWhere(restricted)
         .check(all);
@@ -165,7 +175,7 @@ class ArchitectureTest {
     noClasses()
         .that(resideInAnyPackage(CONTRACT).or(resideInAnyPackage(BACKENDS)))
         .or()
-        .resideInAnyPackage("io.hicache.ffm..", "io.hicache.tck..")
+        .resideInAnyPackage("io.hicache.ffm..", "io.hicache.codec..", "io.hicache.tck..")
         .should()
         .accessField(System.class, "out")
         .orShould()
@@ -177,7 +187,10 @@ class ArchitectureTest {
   void methodsThatMoveBytes_hold_noMonitor() {
     methods()
         .that()
-        .areDeclaredInClassesThat(resideInAnyPackage(CONTRACT).or(resideInAnyPackage(BACKENDS)))
+        .areDeclaredInClassesThat(
+            resideInAnyPackage(CONTRACT)
+                .or(resideInAnyPackage(BACKENDS))
+                .or(resideInAnyPackage("io.hicache.codec..")))
         .should()
         .notHaveModifier(JavaModifier.SYNCHRONIZED)
         .check(all);
