@@ -164,7 +164,8 @@ class EvictionTest {
 
   /** Stops both, or lets them go on: files are summed while none moves. */
   private static void signal(String signal, Process one, Process two) throws Exception {
-    new ProcessBuilder("kill", signal, Long.toString(one.pid()), Long.toString(two.pid()))
+    String command = "kill %s %d %d".formatted(signal, one.pid(), two.pid());
+    new ProcessBuilder("sh", "-c", command) // the shell has it, and may be all that does
         .redirectErrorStream(true)
         .start()
         .waitFor();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.hicache.file.engine.Disk;
 import io.hicache.spi.Diagnosis;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class FileDiagnosisTest {
     Diagnosis diagnosis = diagnose(directory);
 
     assertTrue(diagnosis.available(), diagnosis.toString());
-    assertEquals(Files.getFileStore(directory).type(), diagnosis.version());
+    assertEquals(Disk.of(directory).type(), diagnosis.version());
     assertEquals(List.of(), diagnosis.remedies());
     assertEquals("dir " + directory + ": exists", diagnosis.findings().get(0));
   }

@@ -8,6 +8,7 @@ import io.hicache.spi.NamespaceRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,11 +39,20 @@ record Store(Path directory) {
 
   /** Returns every file below the namespace's shard directories. */
   List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.walk(namespace())) {
-      return all.filter(Files::isRegularFile)
-          .filter(file -> !file.equals(namespace().resolve("namespace")))
-          .sorted()
-          .toList();
+    List<Path> files = new ArrayList<>();
+    for (Path shard : list(namespace())) {
+      if (Files.isDirectory(shard)) {
+        list(shard).stream().filter(Files::isRegularFile).forEach(files::add);
+      }
+    }
+    files.sort(null);
+    return files;
+  }
+
+  /** Not a walk of the tree, which ends where somebody removes a file meanwhile. */
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.toList();
     }
   }
 

@@ -144,10 +144,19 @@ record FileCell(boolean write, int pageBytes, int batch, int parts) implements C
     double bytes = (double) pageBytes * batch;
     return switch (effort) {
       case FULL ->
-          new Plan(3, 6, within(5, FULL_BYTES / 2 / bytes, 15), within(7, FULL_BYTES / bytes, 25), LONG_REHEARSAL);
+          new Plan(
+              3,
+              6,
+              within(5, FULL_BYTES / 2 / bytes, 15),
+              within(7, FULL_BYTES / bytes, 25),
+              LONG_REHEARSAL);
       case QUICK ->
           new Plan(
-              1, 2, within(3, QUICK_BYTES / 2 / bytes, 15), within(5, QUICK_BYTES / bytes, 15), SHORT_REHEARSAL);
+              1,
+              2,
+              within(3, QUICK_BYTES / 2 / bytes, 15),
+              within(5, QUICK_BYTES / bytes, 15),
+              SHORT_REHEARSAL);
     };
   }
 
