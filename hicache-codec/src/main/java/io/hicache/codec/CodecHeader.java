@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *   <tr><td>16</td><td>4</td><td>the body's length: the page's, or what it was compressed to</td></tr>
  *   <tr><td>20</td><td>1</td><td>flags: 1 = the body's CRC32C is there; others 0</td></tr>
  *   <tr><td>21</td><td>1</td><td>length of the key's id; 0 without encryption</td></tr>
- *   <tr><td>22</td><td>2</td><td>0</td></tr>
+ *   <tr><td>22</td><td>2</td><td>0; another release may use it</td></tr>
  *   <tr><td>24</td><td>32</td><td>the key's id in ASCII, behind it zeros</td></tr>
  *   <tr><td>56</td><td>24</td><td>the nonce; zeros without encryption</td></tr>
  *   <tr><td>80</td><td>4</td><td>CRC32C of the body; 0 without flag 1</td></tr>
@@ -126,6 +126,7 @@ final class CodecHeader {
     Encryption encryption = encryption();
     if (buffer.getShort(AT_VERSION) != VERSION
         || (buffer.get(AT_FLAGS) & ~CHECKSUM) != 0
+        || buffer.getShort(AT_ZERO) != 0
         || compression == null
         || encryption == null) {
       return Decoding.UNREADABLE;
@@ -199,7 +200,7 @@ final class CodecHeader {
     int bytes = buffer.get(AT_ID_BYTES);
     int least = encryption() == Encryption.OFF ? 0 : 1;
     int most = encryption() == Encryption.OFF ? 0 : EncryptionKeys.MAX_ID_LENGTH;
-    return bytes >= least && bytes <= most && buffer.getShort(AT_ZERO) == 0;
+    return bytes >= least && bytes <= most;
   }
 
   private int ownChecksum(byte[] identity) {

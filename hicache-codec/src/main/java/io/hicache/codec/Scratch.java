@@ -19,6 +19,8 @@ final class Scratch implements AutoCloseable {
   /** Returns that many bytes, whatever they hold; they are those of the last call. */
   MemorySegment take(long bytes) {
     if (block.byteSize() < bytes) {
+      // First, so that a failure to get more leaves nothing that points to what is gone.
+      block = MemorySegment.NULL;
       arena.close();
       arena = Arena.ofShared();
       long room = Math.max(LEAST, Long.highestOneBit(bytes - SLACK - 1) << 1);

@@ -8,11 +8,11 @@ import io.hicache.HiCacheException;
 import java.nio.ByteBuffer;
 
 /**
- * Zstandard by the C library that zstd-jni carries. Its two contexts are native memory, about 1 MiB
- * at level 1 and 30 MiB at most; nothing else is kept from page to page.
+ * Zstandard by the C library that zstd-jni carries. Its two contexts are native memory: half a MiB
+ * at level 1, one at level 3 and ten at level 9 (measured); nothing else is kept from page to page.
  */
 final class Zstd implements Packer {
-  /** The highest level: above it a context takes hundreds of MiB. */
+  /** The highest level: a worker's contexts take 10 MiB at it, and far more above. */
   static final int MAX_LEVEL = 9;
 
   private final ZstdCompressCtx compressor = new ZstdCompressCtx();

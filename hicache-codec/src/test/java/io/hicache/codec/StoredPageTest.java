@@ -126,6 +126,7 @@ class StoredPageTest {
     assertSame(UNREADABLE, decode(open, forged(StoredBytes.withByte(whole, 10, 9))));
     assertSame(UNREADABLE, decode(open, forged(StoredBytes.withByte(whole, 11, 9))));
     assertSame(UNREADABLE, decode(open, forged(StoredBytes.withByte(whole, 20, 3))));
+    assertSame(UNREADABLE, decode(open, forged(StoredBytes.withByte(whole, 23, 1))));
     assertSame(DAMAGED, decode(open, StoredBytes.withByte(whole, 8, 2)));
   }
 
