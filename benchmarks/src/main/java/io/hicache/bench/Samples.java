@@ -45,6 +45,17 @@ public record Samples(List<List<List<Sample>>> forks) {
   }
 
   /**
+   * Estimates how much processor time one contestant takes beside another for the same amount,
+   * round by round.
+   *
+   * @param of whose
+   * @param floor whose is 1
+   */
+  public Estimate processorRatio(String of, String floor) {
+    return estimate(round -> in(round, of).processor() / in(round, floor).processor());
+  }
+
+  /**
    * Estimates a contestant's amount per nanosecond.
    *
    * @param of whose
