@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -64,10 +65,15 @@ final class PageWrites {
     pipeline.run(Names.positions(names.length), new Sets(false));
   }
 
-  /** Writes the pages that are not there. */
+  /**
+   * Writes the pages that are not there. What an interrupt cut short was not there a moment ago: it
+   * is written whatever is there now, which is the same page if anything.
+   */
   void putIfAbsent() throws IOException {
-    pipeline.run(where(i -> sources.get(i).bytes() > LARGE), lengths());
-    int[] absent = where(i -> missing[i] || sources.get(i).bytes() <= LARGE);
+    BitSet cut = turn.cutShort();
+    pipeline.run(where(cut::get), new Sets(false));
+    pipeline.run(where(i -> isLarge(i) && !cut.get(i)), lengths());
+    int[] absent = where(i -> missing[i] || (!isLarge(i) && !cut.get(i)));
     Arrays.fill(missing, false);
     int[] other = where(i -> replace[i]);
     pipeline.run(absent, new Sets(true));
@@ -77,6 +83,10 @@ final class PageWrites {
     Arrays.fill(missing, false);
     pipeline.run(raced, lengths());
     pipeline.run(where(i -> replace[i] || missing[i]), new Sets(false));
+  }
+
+  private boolean isLarge(int position) {
+    return sources.get(position).bytes() > LARGE;
   }
 
   private int[] where(IntPredicate condition) {
@@ -125,6 +135,7 @@ final class PageWrites {
     @Override
     public void ask(int position) throws IOException {
       Page source = sources.get(position);
+      turn.sends(position);
       RespOutput out = connection.out();
       out.begin(3 + (ifAbsent ? 1 : 0) + (expiry.length == 0 ? 0 : 2));
       out.word("SET");
@@ -151,7 +162,7 @@ final class PageWrites {
     }
 
     @Override
-    public void hear(int position) throws IOException {
+    public void hear(int position, int next) throws IOException {
       RespInput in = connection.in();
       in.readAhead(RespInput.CAPACITY);
       switch (in.begin()) {

@@ -19,9 +19,15 @@ final class Pipeline {
     /** Writes the question. */
     void ask(int position) throws IOException;
 
-    /** Reads the reply and records what it means. */
-    void hear(int position) throws IOException;
+    /**
+     * Reads the reply and records what it means.
+     *
+     * @param next the position whose reply comes next, if it has been asked for; else −1
+     */
+    void hear(int position, int next) throws IOException;
   }
+
+  private static final int NONE = -1;
 
   private final Connection connection;
   private final Turn turn;
@@ -36,7 +42,8 @@ final class Pipeline {
   }
 
   /** Asks for all positions, or until the turn is over; hears everything that was asked for. */
-  void run(int[] positions, Step step) throws IOException {
+  void run(int[] all, Step step) throws IOException {
+    int[] positions = turn.open(all);
     int asked = 0;
     int heard = 0;
     try {
@@ -48,7 +55,7 @@ final class Pipeline {
         if (heard == asked) {
           return;
         }
-        step.hear(positions[heard]);
+        step.hear(positions[heard], heard + 1 < asked ? positions[heard + 1] : NONE);
         window.give(step.bytes(positions[heard++]));
       }
     } catch (IOException e) {

@@ -151,27 +151,28 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
   @Override
   public BatchResult batchPresent(List<PageKey> keys, CallOptions options) {
     byte[][] names = names(keys.size(), keys::get);
-    return ask(
+    return calls.batch(
         "look for",
-        "STRLEN",
-        names,
+        names.length,
         looks,
         Priority.PEEK,
         options,
-        (i, length) -> lengths.isPage(keys.get(i), length) ? Outcome.DONE : Outcome.ABSENT);
+        asking(
+            "STRLEN",
+            names,
+            (i, length) -> lengths.isPage(keys.get(i), length) ? Outcome.DONE : Outcome.ABSENT));
   }
 
   @Override
   public BatchResult batchDelete(List<PageKey> keys, CallOptions options) {
     byte[][] names = names(keys.size(), keys::get);
-    return ask(
+    return calls.batchOnce(
         "delete of",
-        "UNLINK",
-        names,
+        names.length,
         pages,
         Priority.PUT,
         options,
-        (i, removed) -> removed > 0 ? Outcome.DONE : Outcome.ABSENT);
+        asking("UNLINK", names, (i, removed) -> removed > 0 ? Outcome.DONE : Outcome.ABSENT));
   }
 
   @Override
@@ -263,30 +264,17 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
     Outcome of(int position, long number);
   }
 
-  private BatchResult ask(
-      String what,
-      String command,
-      byte[][] names,
-      Lane lane,
-      Priority usual,
-      CallOptions options,
-      Meaning meaning) {
-    return calls.batch(
-        what,
-        names.length,
-        lane,
-        usual,
-        options,
-        (connection, turn) ->
-            pipeline(connection, turn, SHORT_QUESTIONS)
-                .run(
-                    Names.positions(names.length),
-                    new Questions(
-                        connection,
-                        turn,
-                        command,
-                        names,
-                        (i, number) -> turn.record(i, meaning.of(i, number)))));
+  private Calls.Talk asking(String command, byte[][] names, Meaning meaning) {
+    return (connection, turn) ->
+        pipeline(connection, turn, SHORT_QUESTIONS)
+            .run(
+                Names.positions(names.length),
+                new Questions(
+                    connection,
+                    turn,
+                    command,
+                    names,
+                    (i, number) -> turn.record(i, meaning.of(i, number))));
   }
 
   private Pipeline pipeline(Connection connection, Turn turn, int ahead) {

@@ -5,6 +5,8 @@ import io.hicache.HiCacheException;
 import io.hicache.Outcome;
 import io.hicache.spi.Deadline;
 import java.util.Arrays;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call's turn on a connection: whether it may begin more, and what was under way when the
@@ -18,6 +20,8 @@ final class Turn {
   private volatile boolean stopped;
   private boolean late;
   private int[] lost = {};
+  private final BitSet sent = new BitSet();
+  private @Nullable BitSet redo;
 
   /**
    * Makes a turn.
@@ -42,11 +46,43 @@ final class Turn {
 
   /** Tells whether something more may begin. */
   boolean goOn() {
-    if (!stopped && deadline.passed()) {
-      late = true;
+    if (!late && deadline.passed()) {
+      late |= !stopped || redo != null;
       stopped = true;
     }
-    return !stopped;
+    return !stopped || (redo != null && !late);
+  }
+
+  /** Returns those of some positions that may begin: all, unless an interrupt left but a few. */
+  int[] open(int[] positions) {
+    BitSet left = redo;
+    return left == null ? positions : Arrays.stream(positions).filter(left::get).toArray();
+  }
+
+  /** Notes that a page's bytes are about to be sent. */
+  void sends(int position) {
+    sent.set(position);
+  }
+
+  /** Returns the positions whose bytes were being sent, unanswered, when an interrupt came. */
+  BitSet cutShort() {
+    BitSet both = redo == null ? new BitSet() : (BitSet) redo.clone();
+    both.and(sent);
+    return both;
+  }
+
+  /** Tells whether an interrupt came amid something that is to be done again. */
+  boolean hasBegun() {
+    return redo != null && !redo.isEmpty();
+  }
+
+  /** Begins nothing more, but for what was lost: that had begun, and is done again. */
+  void interrupted() {
+    BitSet begun = new BitSet();
+    Arrays.stream(lost).forEach(begun::set);
+    redo = begun;
+    lost = new int[0];
+    stopped = true;
   }
 
   void record(int position, Outcome outcome) {

@@ -147,7 +147,7 @@ class GarbageTest {
             }
           });
       RespConfig config = ServerOptions.of("redis").read(Rig.at(peer.getLocalPort()));
-      try (Watchdog watchdog = new Watchdog("test")) {
+      try (Watchdog watchdog = new Watchdog("test", config.timeout())) {
         HiCacheException fault =
             assertThrows(
                 HiCacheException.class,
