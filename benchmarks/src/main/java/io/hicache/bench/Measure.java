@@ -98,6 +98,24 @@ public sealed interface Measure {
   }
 
   /**
+   * How many times as long as another's a contestant's turn takes, by paired rounds.
+   *
+   * @param of whose
+   * @param beside whose is 1
+   */
+  record Times(String of, String beside) implements Measure {
+    @Override
+    public Estimate in(Samples samples) {
+      return samples.timesAsLong(of, beside);
+    }
+
+    @Override
+    public String words(Samples samples) {
+      return "time of %s ÷ %s".formatted(of, beside);
+    }
+  }
+
+  /**
    * Nanoseconds that a contestant's turn takes beyond another's, by paired rounds.
    *
    * @param of whose

@@ -56,6 +56,16 @@ public record Samples(List<List<List<Sample>>> forks) {
   }
 
   /**
+   * Estimates how many times as long as another's a contestant's turn takes, round by round.
+   *
+   * @param of whose
+   * @param beside whose is 1
+   */
+  public Estimate timesAsLong(String of, String beside) {
+    return estimate(round -> (double) in(round, of).nanos() / in(round, beside).nanos());
+  }
+
+  /**
    * Estimates a contestant's amount per nanosecond.
    *
    * @param of whose

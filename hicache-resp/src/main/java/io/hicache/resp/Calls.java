@@ -8,6 +8,8 @@ import io.hicache.spi.Deadline;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,13 @@ final class Calls implements AutoCloseable {
   private final Watchdog watchdog;
   private final Connector connector;
   private final OwnThreads threads;
+  private final Distance distance = new Distance();
 
   Calls(RespConfig config) {
     String name = "hicache-" + config.backend();
     this.config = config;
     this.watchdog = new Watchdog(name, config.timeout());
-    this.connector = new Connector(config, watchdog);
+    this.connector = new Connector(config, watchdog, distance);
     this.threads = new OwnThreads(name);
   }
 
@@ -43,14 +46,23 @@ final class Calls implements AutoCloseable {
    * Runs a batch.
    *
    * @param what what is done, for messages: {@code read of}
+   * @param connections how many it is spread over, if so many are idle
    * @param usual whose turn it is where the call does not say
    * @param talk what is said; what an interrupt left unanswered of it is said once more
    */
   BatchResult batch(
-      String what, int size, Lane lane, Priority usual, CallOptions options, Talk talk) {
+      String what,
+      int size,
+      int connections,
+      Lane lane,
+      Priority usual,
+      CallOptions options,
+      Talk talk) {
     // A virtual thread would leave its socket non-blocking for ever.
     boolean elsewhere = Thread.currentThread().isVirtual();
-    return batch(what, size, lane, usual, options, talk, elsewhere);
+    Turn turn = new Turn(what, config, Deadline.of(options), new Tally(size));
+    run(lane, options.priority().orElse(usual), turn, connections, talk, elsewhere);
+    return turn.result();
   }
 
   /**
@@ -61,21 +73,9 @@ final class Calls implements AutoCloseable {
    */
   BatchResult batchOnce(
       String what, int size, Lane lane, Priority usual, CallOptions options, Talk talk) {
-    return batch(what, size, lane, usual, options, talk, true);
-  }
-
-  private BatchResult batch(
-      String what,
-      int size,
-      Lane lane,
-      Priority usual,
-      CallOptions options,
-      Talk talk,
-      boolean elsewhere) {
-    Tally tally = new Tally(size);
-    Turn turn = new Turn(what, config, Deadline.of(options), tally);
-    run(lane, options.priority().orElse(usual), turn, talk, elsewhere);
-    return tally.result();
+    Turn turn = new Turn(what, config, Deadline.of(options), new Tally(size));
+    run(lane, options.priority().orElse(usual), turn, 1, talk, true);
+    return turn.result();
   }
 
   /**
@@ -84,31 +84,28 @@ final class Calls implements AutoCloseable {
    * @throws HiCacheException if the server failed
    */
   void single(String what, Lane lane, Priority priority, Deadline deadline, Talk talk) {
-    Tally tally = new Tally(1);
-    run(lane, priority, new Turn(what, config, deadline, tally), talk, true);
-    tally
-        .result()
+    Turn turn = new Turn(what, config, deadline, new Tally(1));
+    run(lane, priority, turn, 1, talk, true);
+    turn.result()
         .firstFailure()
         .ifPresent(fault -> {
           throw fault;
         });
   }
 
-  private void run(Lane lane, Priority priority, Turn turn, Talk talk, boolean elsewhere) {
+  private void run(
+      Lane lane, Priority priority, Turn turn, int connections, Talk talk, boolean elsewhere) {
     boolean interrupted = Thread.interrupted();
     try {
       if (turn.deadline().passed() || !lane.enter(priority, turn.deadline())) {
         turn.tooLate();
         return;
       }
-      try {
-        if (elsewhere) {
-          threads.run(() -> work(lane, turn, talk), turn::stop);
-        } else {
-          workHere(lane, turn, talk);
-        }
-      } finally {
-        lane.leave();
+      int more = lane.enterMore(connections - 1);
+      if (more == 0) {
+        takeOne(lane, turn, talk, elsewhere);
+      } else {
+        takeAll(lane, turn.split(1 + more), talk, elsewhere);
       }
     } catch (InterruptedException e) {
       interrupted = true;
@@ -116,6 +113,44 @@ final class Calls implements AutoCloseable {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Takes the turns of one call at once, the first as if it were alone. */
+  private void takeAll(Lane lane, List<Turn> turns, Talk talk, boolean elsewhere)
+      throws InterruptedException {
+    List<OwnThreads.Job> others = new ArrayList<>();
+    for (Turn turn : turns.subList(1, turns.size())) {
+      others.add(
+          threads.start(() -> {
+            try {
+              work(lane, turn, talk);
+            } finally {
+              lane.leave();
+            }
+          }));
+    }
+    Runnable stop = () -> turns.forEach(Turn::stop);
+    try {
+      takeOne(lane, turns.getFirst(), talk, elsewhere);
+    } catch (InterruptedException e) {
+      stop.run();
+      throw e;
+    } finally {
+      OwnThreads.awaitAll(others, stop);
+    }
+  }
+
+  private void takeOne(Lane lane, Turn turn, Talk talk, boolean elsewhere)
+      throws InterruptedException {
+    try {
+      if (elsewhere) {
+        threads.run(() -> work(lane, turn, talk), turn::stop);
+      } else {
+        workHere(lane, turn, talk);
+      }
+    } finally {
+      lane.leave();
     }
   }
 
@@ -217,6 +252,11 @@ final class Calls implements AutoCloseable {
       lane.give(connection, watch.end() && whole);
     }
     return End.OVER;
+  }
+
+  /** Returns how far the server is. */
+  Distance distance() {
+    return distance;
   }
 
   /** Returns the commands that go over many keys. */

@@ -16,10 +16,12 @@ import java.nio.channels.SocketChannel;
 final class Connector {
   private final RespConfig config;
   private final Watchdog watchdog;
+  private final Distance distance;
 
-  Connector(RespConfig config, Watchdog watchdog) {
+  Connector(RespConfig config, Watchdog watchdog, Distance distance) {
     this.config = config;
     this.watchdog = watchdog;
+    this.distance = distance;
   }
 
   /**
@@ -83,10 +85,12 @@ final class Connector {
       expectOk(connection, "choice of the database", "SELECT", "" + config.database());
     }
     // A user may lack this one's permission, and it changes nothing: only its reply must come.
+    long asked = System.nanoTime();
     connection.out().command("CLIENT", "SETNAME", "hicache").flush();
     if ("+-".indexOf(connection.in().begin()) < 0) {
       throw new ProtocolBreach("the reply to CLIENT SETNAME");
     }
+    distance.saw(System.nanoTime() - asked);
     if (connection.in().text().startsWith("NOAUTH")) {
       throw RespFaults.ofReply("connection", config, connection.in().text());
     }

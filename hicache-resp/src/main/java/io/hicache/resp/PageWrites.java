@@ -26,6 +26,11 @@ final class PageWrites {
   /** Pages above this size are asked for first. */
   static final int LARGE = 16 << 10;
 
+  /**
+   * A page up to this size is copied, and goes out along with others: a call for each is dearer.
+   */
+  private static final int SMALL = 4 << 10;
+
   private static final byte[] EMPTY = {};
   private static final byte[] NX = "$2\r\nNX\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -147,17 +152,27 @@ final class PageWrites {
       }
       connection.row().lay(source.parts());
       try {
-        connection
-            .row()
-            .write(
-                connection.wire(),
-                out.head(),
-                tail.clear(),
-                checksum,
-                () -> seal(position, checksum));
+        if (source.bytes() <= SMALL) {
+          connection.row().copy(out, checksum);
+          tail.clear();
+          seal(position, checksum);
+          out.bytes(tail);
+        } else {
+          send(position, checksum);
+        }
       } finally {
         connection.row().clear();
-        out.headWritten();
+      }
+    }
+
+    private void send(int position, @Nullable CRC32C checksum) throws IOException {
+      ByteBuffer head = connection.out().head();
+      try {
+        connection
+            .row()
+            .write(connection.wire(), head, tail.clear(), checksum, () -> seal(position, checksum));
+      } finally {
+        connection.out().headWritten();
       }
     }
 

@@ -33,6 +33,7 @@ final class Pipeline {
   private final Turn turn;
   private final Window window;
   private final int chunk;
+  private long bytesUnderWay;
 
   Pipeline(Connection connection, Turn turn, Window window, int chunk) {
     this.connection = connection;
@@ -49,6 +50,7 @@ final class Pipeline {
     try {
       while (true) {
         while (asked < positions.length && mayAsk(asked - heard, step.bytes(positions[asked]))) {
+          bytesUnderWay += step.bytes(positions[asked]);
           step.ask(positions[asked++]);
         }
         connection.out().flush();
@@ -56,19 +58,28 @@ final class Pipeline {
           return;
         }
         step.hear(positions[heard], heard + 1 < asked ? positions[heard + 1] : NONE);
-        window.give(step.bytes(positions[heard++]));
+        give(step.bytes(positions[heard++]));
       }
     } catch (IOException e) {
       turn.lost(Arrays.copyOfRange(positions, heard, asked));
       throw e;
     } finally {
       for (; heard < asked; heard++) {
-        window.give(step.bytes(positions[heard]));
+        give(step.bytes(positions[heard]));
       }
     }
   }
 
   private boolean mayAsk(int underWay, long bytes) {
-    return underWay < chunk && turn.goOn() && window.take(bytes, underWay == 0);
+    boolean must = underWay == 0;
+    return underWay < chunk
+        && turn.goOn()
+        && (must || bytesUnderWay + bytes <= window.each())
+        && window.take(bytes, must);
+  }
+
+  private void give(long bytes) {
+    bytesUnderWay -= bytes;
+    window.give(bytes);
   }
 }

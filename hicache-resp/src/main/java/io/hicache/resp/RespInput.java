@@ -35,10 +35,10 @@ final class RespInput {
     this.wire = wire;
   }
 
-  /** Returns how long the line is that announces so many bytes. */
+  /** Returns how long the line is that announces so many bytes, at least one. */
   static int line(long bytes) {
     int digits = 1;
-    for (long left = bytes; left >= RADIX; left /= RADIX) {
+    for (long least = RADIX; bytes >= least; least *= RADIX) {
       digits++;
     }
     return 1 + digits + END;

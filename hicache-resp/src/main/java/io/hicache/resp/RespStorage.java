@@ -52,11 +52,11 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
     this.config = config;
     this.record = record;
     this.naming = new PageNaming(record, ranks);
-    this.window = new Window(config.window());
     this.pages = new Lane(config.maxConnections() - forLooks);
     this.looks = new Lane(forLooks);
     this.damaged = new DamagedValues(config);
     this.calls = new Calls(config);
+    this.window = new Window(config.window(), calls.distance());
   }
 
   /**
@@ -111,6 +111,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
     return calls.batch(
         "read of",
         targets.size(),
+        connections(targets),
         pages,
         Priority.GET,
         options,
@@ -127,6 +128,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
     return calls.batch(
         "write of",
         sources.size(),
+        connections(sources),
         pages,
         Priority.PUT,
         options,
@@ -154,6 +156,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
     return calls.batch(
         "look for",
         names.length,
+        1,
         looks,
         Priority.PEEK,
         options,
@@ -275,6 +278,13 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
                     command,
                     names,
                     (i, number) -> turn.record(i, meaning.of(i, number))));
+  }
+
+  /** Returns how many connections a batch of pages is spread over. */
+  private int connections(List<Page> batch) {
+    return calls.distance().connections() == 1
+        ? 1
+        : calls.distance().connections(batch.stream().mapToLong(Page::bytes).sum());
   }
 
   private Pipeline pipeline(Connection connection, Turn turn, int ahead) {

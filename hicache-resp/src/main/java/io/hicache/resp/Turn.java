@@ -1,22 +1,27 @@
 package io.hicache.resp;
 
+import io.hicache.BatchResult;
 import io.hicache.FaultKind;
 import io.hicache.HiCacheException;
 import io.hicache.Outcome;
 import io.hicache.spi.Deadline;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call's turn on a connection: whether it may begin more, and what was under way when the
- * connection broke.
+ * One call's turn on a connection, for all of its positions or a share of them: whether it may
+ * begin more, and what was under way when the connection broke.
  */
 final class Turn {
   private final String what;
   private final RespConfig config;
   private final Deadline deadline;
   private final Tally tally;
+  private final int from;
+  private final int end;
   private volatile boolean stopped;
   private boolean late;
   private int[] lost = {};
@@ -24,15 +29,33 @@ final class Turn {
   private @Nullable BitSet redo;
 
   /**
-   * Makes a turn.
+   * Makes the one turn of a call.
    *
    * @param what what is done, for messages: {@code read of}
    */
   Turn(String what, RespConfig config, Deadline deadline, Tally tally) {
+    this(what, config, deadline, tally, 0, tally.size());
+  }
+
+  private Turn(String what, RespConfig config, Deadline deadline, Tally tally, int from, int end) {
     this.what = what;
     this.config = config;
     this.deadline = deadline;
     this.tally = tally;
+    this.from = from;
+    this.end = end;
+  }
+
+  /** Cuts a turn into as many of consecutive positions, to take its place. */
+  List<Turn> split(int shares) {
+    return IntStream.range(0, shares)
+        .mapToObj(
+            i -> new Turn(what, config, deadline, tally, edge(i, shares), edge(i + 1, shares)))
+        .toList();
+  }
+
+  private int edge(int share, int shares) {
+    return from + (int) ((long) (end - from) * share / shares);
   }
 
   Deadline deadline() {
@@ -53,10 +76,15 @@ final class Turn {
     return !stopped || (redo != null && !late);
   }
 
-  /** Returns those of some positions that may begin: all, unless an interrupt left but a few. */
+  /** Returns those of some positions that are this turn's, and may begin after an interrupt. */
   int[] open(int[] positions) {
     BitSet left = redo;
-    return left == null ? positions : Arrays.stream(positions).filter(left::get).toArray();
+    if (left == null && from == 0 && end == tally.size()) {
+      return positions;
+    }
+    return Arrays.stream(positions)
+        .filter(i -> i >= from && i < end && (left == null || left.get(i)))
+        .toArray();
   }
 
   /** Notes that a page's bytes are about to be sent. */
@@ -112,7 +140,7 @@ final class Turn {
   void broken(HiCacheException fault) {
     Arrays.stream(lost).forEach(position -> tally.fail(position, fault));
     if (lost.length == 0) {
-      tally.failFirstOpen(fault);
+      tally.failFirstOpen(from, end, fault);
     }
   }
 
@@ -126,9 +154,16 @@ final class Turn {
   /** Says that the deadline kept positions from beginning. */
   void tooLate() {
     tally.failFirstOpen(
+        from,
+        end,
         new HiCacheException(
             FaultKind.TIMEOUT,
             what + " " + tally.size() + " pages at " + config + ": the deadline passed first"));
+  }
+
+  /** Returns what became of the whole call. */
+  BatchResult result() {
+    return tally.result();
   }
 
   /** Returns what is done, for messages. */

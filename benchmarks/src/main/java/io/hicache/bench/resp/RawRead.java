@@ -19,6 +19,7 @@ final class RawRead implements Entrant {
   private final RawSocket socket;
   private final Summing summing;
   private final int ahead;
+  private final int from;
   private final int batch;
   private final ByteBuffer[] row = new ByteBuffer[2];
   private final ByteBuffer[] targets;
@@ -33,12 +34,16 @@ final class RawRead implements Entrant {
    * Opens the socket.
    *
    * @param window most bytes asked for ahead, one page at least
+   * @param share which of the shares that the batch is cut into
+   * @param shares how many there are
    */
-  RawRead(RespWorkload workload, long window, Summing summing) throws IOException {
+  RawRead(RespWorkload workload, long window, Summing summing, int share, int shares)
+      throws IOException {
     int bytes = workload.cell().pageBytes();
     this.workload = workload;
     this.summing = summing;
-    this.batch = workload.cell().batch();
+    this.from = workload.cell().batch() * share / shares;
+    this.batch = workload.cell().batch() * (share + 1) / shares - from;
     this.ahead = (int) Math.max(1, window / bytes);
     this.first = RawSocket.ascii("$" + bytes + "\r\n");
     this.between = RawSocket.ascii("\r\n$" + bytes + "\r\n");
@@ -49,7 +54,7 @@ final class RawRead implements Entrant {
 
   @Override
   public void prepare(int turn) {
-    page = workload.memory().first(turn, batch);
+    page = workload.memory().first(turn, workload.cell().batch()) + from;
     for (int i = 0; i < batch; i++) {
       targets[i] = PageMemory.memory(workload.memory().target(page + i).getFirst()).asByteBuffer();
       commands[i] = RawSocket.command("GET", workload.rawKey(page + i));

@@ -14,6 +14,8 @@ import static io.hicache.bench.resp.RespContestant.OURS;
 import static io.hicache.bench.resp.RespContestant.OURS_OFF;
 import static io.hicache.bench.resp.RespContestant.OURS_OVERWRITE;
 import static io.hicache.bench.resp.RespContestant.OURS_TWIN;
+import static io.hicache.bench.resp.RespContestant.PING;
+import static io.hicache.bench.resp.RespContestant.PING_TWIN;
 
 import io.hicache.bench.Cell;
 import io.hicache.bench.Effort;
@@ -31,21 +33,42 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One server, size and batch of pages, read or written, beside the floors or beside the peers.
+ * One server, size and batch of pages, read or written.
  *
  * @param server where pages are
  * @param write whether they are written rather than read
  * @param pageBytes a page's length
  * @param batch how many pages one call moves
- * @param peers whether the peers take part; else the floors do
+ * @param beside what the backend is measured beside
  */
-record RespCell(ServerProgram server, boolean write, int pageBytes, int batch, boolean peers)
+record RespCell(ServerProgram server, boolean write, int pageBytes, int batch, Beside beside)
     implements Cell {
   private static final Pattern NAME =
       Pattern.compile(
-          "resp\\.(redis|valkey)\\.(read|write)\\.([0-9]+(?:KiB|MiB|B))\\.([0-9]+)(\\.peers)?");
+          "resp\\.(redis|valkey)\\.(read|write)\\.([0-9]+(?:KiB|MiB|B))\\.([0-9]+)(\\.peers|\\.far)?");
+
+  /** What the backend is measured beside. */
+  enum Beside {
+    /** Bare sockets. */
+    FLOORS(""),
+    /** Other clients. */
+    PEERS(".peers"),
+    /** Bare sockets, the server being 10 ms away. */
+    FAR(".far");
+
+    private final String suffix;
+
+    Beside(String suffix) {
+      this.suffix = suffix;
+    }
+
+    static Beside of(@Nullable String suffix) {
+      return suffix == null ? FLOORS : valueOf(suffix.substring(1).toUpperCase(Locale.ROOT));
+    }
+  }
 
   /** Of the floors. */
   private static final double FLOOR_TARGET = 0.95;
@@ -64,6 +87,8 @@ record RespCell(ServerProgram server, boolean write, int pageBytes, int batch, b
 
   private static final double QUICK_BYTES = 600e6;
 
+  private static final int MOST_PAGES = 8_000;
+
   RespCell {
     if (pageBytes < 1 || pageBytes > 64 << 20 || batch < 1) {
       throw new IllegalArgumentException(
@@ -76,16 +101,16 @@ record RespCell(ServerProgram server, boolean write, int pageBytes, int batch, b
     Matcher matcher = NAME.matcher(name);
     if (!matcher.matches()) {
       throw new IllegalArgumentException(
-          "cell %s: must be resp.redis or resp.valkey, read or write, page size, batch and,"
+          "cell %s: must be resp.redis or resp.valkey, read or write, page size, batch and, in"
                   .formatted(name)
-              + " for peers in place of floors, peers, as in resp.redis.read.1MiB.64.peers");
+              + " place of floors, peers or far, as in resp.redis.read.1MiB.64.peers");
     }
     return new RespCell(
         ServerProgram.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)),
         matcher.group(2).equals("write"),
         Math.toIntExact(Units.bytes(matcher.group(3))),
         Integer.parseInt(matcher.group(4)),
-        matcher.group(5) != null);
+        Beside.of(matcher.group(5)));
   }
 
   @Override
@@ -96,7 +121,7 @@ record RespCell(ServerProgram server, boolean write, int pageBytes, int batch, b
             write ? "write" : "read",
             Units.ofBytes(pageBytes),
             batch,
-            peers ? ".peers" : "");
+            beside.suffix);
   }
 
   @Override
@@ -111,18 +136,25 @@ record RespCell(ServerProgram server, boolean write, int pageBytes, int batch, b
 
   @Override
   public List<Figure> twins() {
-    if (peers) {
-      return List.of(Figure.reported(name() + ".twins", OURS_TWIN.label(), OURS.label()));
-    }
     return List.of(
-        write
-            ? Figure.reported(name() + ".twins", BARE_EACH_TWIN.label(), BARE_EACH.label())
-            : Figure.reported(name() + ".twins", BARE_8M_TWIN.label(), BARE_8M.label()));
+        switch (beside) {
+          case PEERS -> twins(OURS_TWIN, OURS);
+          case FAR -> twins(PING_TWIN, PING);
+          case FLOORS -> write ? twins(BARE_EACH_TWIN, BARE_EACH) : twins(BARE_8M_TWIN, BARE_8M);
+        });
+  }
+
+  private Figure twins(RespContestant twin, RespContestant of) {
+    return Figure.reported(name() + ".twins", twin.label(), of.label());
   }
 
   @Override
   public List<Figure> figures() {
-    return peers ? PeerTargets.figures(this) : besideFloors();
+    return switch (beside) {
+      case FLOORS -> besideFloors();
+      case PEERS -> PeerTargets.figures(this);
+      case FAR -> FarTargets.figures(this);
+    };
   }
 
   private List<Figure> besideFloors() {
@@ -168,25 +200,29 @@ record RespCell(ServerProgram server, boolean write, int pageBytes, int batch, b
     return Math.max(1, STEP / pageBytes);
   }
 
-  /** Small batches are cheap and noisy: they get more rounds. */
+  /** Small batches are cheap, noisy, and run while much of the code is not compiled yet. */
   @Override
   public Plan plan(Effort effort) {
     double bytes = (double) pageBytes * batch;
-    int most = peers ? 15 : 40;
+    int most =
+        switch (beside) {
+          case FLOORS -> MOST_PAGES / batch;
+          case PEERS -> 15;
+          case FAR -> 10;
+        };
     return switch (effort) {
       case FULL ->
-          new Plan(
-              2, 5, rounds(3, FULL_BYTES / 2 / bytes, most), rounds(5, FULL_BYTES / bytes, most));
+          new Plan(2, 5, rounds(3, FULL_BYTES / bytes, most), rounds(5, FULL_BYTES / bytes, most));
       case QUICK ->
           new Plan(
-              1, 1, rounds(2, QUICK_BYTES / 2 / bytes, most), rounds(3, QUICK_BYTES / bytes, most));
+              1, 1, rounds(2, QUICK_BYTES / bytes, most), rounds(3, QUICK_BYTES / bytes, most));
     };
   }
 
   /** Peers hold the batch on the heap more than once. */
   @Override
   public String heap() {
-    return peers ? "4g" : "1g";
+    return beside == Beside.PEERS ? "4g" : "1g";
   }
 
   @Override

@@ -34,6 +34,20 @@ enum RespContestant implements Contestant<RespWorkload> {
   CHECKED_EACH(Kind.FLOOR, When.WRITE, w -> w.rawWrite(true, Summing.WHOLE)),
   /** Over all pages before they are sent together. */
   CHECKED_ALL(Kind.FLOOR, When.WRITE, w -> w.rawWrite(false, Summing.WHOLE)),
+  /** One round trip. */
+  PING(Kind.FLOOR, When.FAR, Ping::new),
+  /** The same again. */
+  PING_TWIN(Kind.FLOOR, When.FAR, Ping::new),
+  /** A bare read on one connection to a far server. */
+  BARE_X1(Kind.FLOOR, When.FAR_LARGE, w -> new RawSpread(w, 8 << 20, 1)),
+  /** The same on two at once. */
+  BARE_X2(Kind.FLOOR, When.FAR_LARGE, w -> new RawSpread(w, 8 << 20, 2)),
+  /** The same on four at once. */
+  BARE_X4(Kind.FLOOR, When.FAR_LARGE, w -> new RawSpread(w, 8 << 20, 4)),
+  /** The backend asked which pages are there. */
+  OURS_PRESENT(Kind.OURS, When.FAR_READ, RespWorkload::presence),
+  /** The backend asked for one page at a time. */
+  OURS_LOOP(Kind.OURS, When.FAR_HUNDRED, RespWorkload::loop),
   /** The backend with {@code checksum=off}. */
   OURS_OFF(Kind.OURS, When.ALWAYS, w -> w.store(false)),
   /** The backend as it comes. */
@@ -60,6 +74,9 @@ enum RespContestant implements Contestant<RespWorkload> {
   GLIDE_8M(Kind.PEER, When.PEERS, w -> w.peer(GlidePeer::new, w.cell().in8MiB())),
   /** All GETs or SETs at once. */
   GLIDE_EACH(Kind.PEER, When.PEERS, w -> w.peer(GlidePeer::new, -w.cell().batch()));
+
+  private static final int SMALL = 64 << 10;
+  private static final int HUNDRED = 100;
 
   private final Kind kind;
   private final When when;
@@ -88,13 +105,30 @@ enum RespContestant implements Contestant<RespWorkload> {
 
   /** Tells whether a cell has this contestant. */
   boolean takesPart(RespCell cell) {
-    return switch (when) {
-      case ALWAYS -> true;
-      case READ -> !cell.write() && !cell.peers();
-      case READ_LARGE -> !cell.write() && !cell.peers() && cell.pageBytes() > Summing.STEPS.step();
-      case WRITE -> cell.write() && !cell.peers();
-      case PEERS -> cell.peers();
-      case PEERS_READ -> cell.peers() && !cell.write();
+    boolean small = cell.pageBytes() < SMALL;
+    return switch (cell.beside()) {
+      case FLOORS ->
+          switch (when) {
+            case ALWAYS -> true;
+            case READ -> !cell.write();
+            case READ_LARGE -> !cell.write() && cell.pageBytes() > Summing.STEPS.step();
+            case WRITE -> cell.write();
+            default -> false;
+          };
+      case PEERS ->
+          switch (when) {
+            case ALWAYS, PEERS -> true;
+            case PEERS_READ -> !cell.write();
+            default -> false;
+          };
+      case FAR ->
+          switch (when) {
+            case ALWAYS, FAR -> true;
+            case FAR_READ -> !cell.write();
+            case FAR_LARGE -> !cell.write() && !small;
+            case FAR_HUNDRED -> small && cell.batch() <= HUNDRED;
+            default -> false;
+          };
     };
   }
 
@@ -105,7 +139,12 @@ enum RespContestant implements Contestant<RespWorkload> {
     READ_LARGE,
     WRITE,
     PEERS,
-    PEERS_READ
+    PEERS_READ,
+    FAR,
+    FAR_READ,
+    FAR_LARGE,
+    /** Few small pages only: one at a time takes a round trip each. */
+    FAR_HUNDRED
   }
 
   private interface Opening {

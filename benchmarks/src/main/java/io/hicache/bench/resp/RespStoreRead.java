@@ -12,11 +12,18 @@ import java.util.List;
 final class RespStoreRead implements Entrant {
   private final RespWorkload workload;
   private final HiCacheStorage store;
+  private final boolean each;
   private final int batch;
   private final List<Page> pages = new ArrayList<>();
   private int first;
 
-  RespStoreRead(RespWorkload workload, HiCacheStorage store) {
+  /**
+   * Takes a store over.
+   *
+   * @param each whether to ask for one page at a time
+   */
+  RespStoreRead(RespWorkload workload, HiCacheStorage store, boolean each) {
+    this.each = each;
     this.workload = workload;
     this.store = store;
     this.batch = workload.cell().batch();
@@ -40,7 +47,10 @@ final class RespStoreRead implements Entrant {
 
   @Override
   public Work run() {
-    BatchResult result = store.batchGet(pages);
+    BatchResult result =
+        each
+            ? BatchResult.of(pages.stream().map(store::get).toList(), null)
+            : store.batchGet(pages);
     if (!result.allDone()) {
       throw new IllegalStateException(
           "a read did not hit: " + result, result.firstFailure().orElse(null));

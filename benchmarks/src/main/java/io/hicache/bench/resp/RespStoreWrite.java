@@ -16,11 +16,19 @@ final class RespStoreWrite implements Entrant {
   private final RespWorkload workload;
   private final HiCacheStorage store;
   private final CallOptions options;
+  private final boolean each;
   private final int batch;
   private final List<Page> pages = new ArrayList<>();
   private int first;
 
-  RespStoreWrite(RespWorkload workload, HiCacheStorage store, boolean overwrite) {
+  /**
+   * Takes a store over.
+   *
+   * @param overwrite whether to write whatever is there
+   * @param each whether to write one page at a time
+   */
+  RespStoreWrite(RespWorkload workload, HiCacheStorage store, boolean overwrite, boolean each) {
+    this.each = each;
     this.workload = workload;
     this.store = store;
     this.options = overwrite ? CallOptions.DEFAULT.withOverwrite(true) : CallOptions.DEFAULT;
@@ -45,7 +53,10 @@ final class RespStoreWrite implements Entrant {
 
   @Override
   public Work run() {
-    int done = store.batchSet(pages, options).count(Outcome.DONE);
+    int done =
+        each
+            ? (int) pages.stream().filter(page -> store.set(page, options) == Outcome.DONE).count()
+            : store.batchSet(pages, options).count(Outcome.DONE);
     return new Work(batch, done, (long) done * workload.cell().pageBytes());
   }
 

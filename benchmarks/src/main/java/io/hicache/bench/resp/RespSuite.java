@@ -3,6 +3,7 @@ package io.hicache.bench.resp;
 import io.hicache.bench.Cell;
 import io.hicache.bench.Effort;
 import io.hicache.bench.Suite;
+import io.hicache.bench.resp.RespCell.Beside;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,20 +27,29 @@ public final class RespSuite implements Suite {
     for (ServerProgram server : effort == Effort.FULL ? servers : servers.subList(0, 1)) {
       for (boolean write : new boolean[] {false, true}) {
         for (int bytes : PAGE_BYTES) {
-          cells.add(new RespCell(server, write, bytes, BATCH, false));
+          cells.add(new RespCell(server, write, bytes, BATCH, Beside.FLOORS));
           if (effort == Effort.FULL || bytes == 1 << 20) {
-            cells.add(new RespCell(server, write, bytes, BATCH, true));
+            cells.add(new RespCell(server, write, bytes, BATCH, Beside.PEERS));
           }
         }
         if (effort == Effort.FULL) {
           OTHER_BATCHES.forEach(batch -> {
-            cells.add(new RespCell(server, write, 64 << 10, batch, false));
-            cells.add(new RespCell(server, write, 1 << 20, batch, false));
+            cells.add(new RespCell(server, write, 64 << 10, batch, Beside.FLOORS));
+            cells.add(new RespCell(server, write, 1 << 20, batch, Beside.FLOORS));
           });
         }
       }
+      cells.addAll(far(server));
     }
     return cells;
+  }
+
+  private static List<Cell> far(ServerProgram server) {
+    return List.of(
+        new RespCell(server, false, 2 << 10, 100, Beside.FAR),
+        new RespCell(server, true, 2 << 10, 100, Beside.FAR),
+        new RespCell(server, false, 64, 4096, Beside.FAR),
+        new RespCell(server, false, 1 << 20, BATCH, Beside.FAR));
   }
 
   @Override

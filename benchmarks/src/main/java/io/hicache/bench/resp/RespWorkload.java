@@ -14,17 +14,22 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the contestants of a cell share: a server, the memory and, for reads, one set of bare values
  * and one of the backend's, each written once.
  */
 final class RespWorkload implements Closeable {
+  /** The round trip of a server that is far away. */
+  private static final Duration FAR = Duration.ofMillis(10);
+
   /** Bytes of distinct pages that batches walk over: four times a processor's cache of 32 MiB. */
   private static final long WALKED_BYTES = 128L << 20;
 
@@ -33,6 +38,7 @@ final class RespWorkload implements Closeable {
 
   private final RespCell cell;
   private final Server server;
+  private final @Nullable DelayLine line;
   private final PageMemory memory;
   private final RawSocket own;
   private final SplittableRandom random = new SplittableRandom();
@@ -43,6 +49,7 @@ final class RespWorkload implements Closeable {
     this.cell = cell;
     this.server = server;
     this.own = new RawSocket(server.port());
+    this.line = cell.beside() == RespCell.Beside.FAR ? new DelayLine(server.port(), FAR) : null;
     this.memory = new PageMemory(cell.pageBytes(), 1, cell.batch(), batches(cell));
     this.sums = new long[memory.pages()];
     for (int page = 0; page < memory.pages(); page++) {
@@ -79,8 +86,9 @@ final class RespWorkload implements Closeable {
     return cell;
   }
 
+  /** Returns where contestants find the server, near or far. */
   int port() {
-    return server.port();
+    return line == null ? server.port() : line.port();
   }
 
   PageMemory memory() {
@@ -119,17 +127,17 @@ final class RespWorkload implements Closeable {
     }
   }
 
-  HiCacheStorage openStore(boolean checksum) {
+  private HiCacheStorage openStore(boolean checksum, int port) {
     StorageConfig config =
         StorageConfig.of("benchmark", "bfloat16", 64)
             .withOption("host", "127.0.0.1")
-            .withOption("port", Integer.toString(server.port()));
+            .withOption("port", Integer.toString(port));
     return HiCacheStorages.open(
         cell.server().backend(), checksum ? config : config.withOption("checksum", "off"));
   }
 
   Entrant raw(long window, Summing summing) throws IOException {
-    return new RawRead(this, window, summing);
+    return new RawRead(this, window, summing, 0, 1);
   }
 
   Entrant rawWrite(boolean each, Summing summing) throws IOException {
@@ -137,17 +145,29 @@ final class RespWorkload implements Closeable {
   }
 
   Entrant store(boolean checksum) {
+    HiCacheStorage store = openStore(checksum, port());
     return cell.write()
-        ? new RespStoreWrite(this, openStore(checksum), false)
-        : new RespStoreRead(this, openStore(checksum));
+        ? new RespStoreWrite(this, store, false, false)
+        : new RespStoreRead(this, store, false);
+  }
+
+  Entrant loop() {
+    HiCacheStorage store = openStore(true, port());
+    return cell.write()
+        ? new RespStoreWrite(this, store, false, true)
+        : new RespStoreRead(this, store, true);
   }
 
   Entrant overwriting() {
-    return new RespStoreWrite(this, openStore(true), true);
+    return new RespStoreWrite(this, openStore(true, port()), true, false);
+  }
+
+  Entrant presence() {
+    return new RespPresence(this, openStore(true, port()));
   }
 
   Entrant peer(Peer.Opening opening, int keysPerCall) throws IOException {
-    Peer peer = opening.open(server.port());
+    Peer peer = opening.open(port());
     return cell.write()
         ? new PeerWrite(this, peer, keysPerCall)
         : new PeerRead(this, peer, keysPerCall);
@@ -157,18 +177,24 @@ final class RespWorkload implements Closeable {
   @Override
   public void close() throws IOException {
     memory.close();
-    try (server) {
-      own.close();
+    try (server;
+        own) {
+      if (line != null) {
+        line.close();
+      }
     }
   }
 
   private static int batches(RespCell cell) {
+    if (cell.beside() == RespCell.Beside.FAR) {
+      return 2;
+    }
     long wanted = Math.ceilDiv(WALKED_BYTES, (long) cell.pageBytes() * cell.batch());
     return (int) Math.min(wanted, MOST_BATCHES);
   }
 
   private void storeAll() throws IOException {
-    try (HiCacheStorage store = openStore(true)) {
+    try (HiCacheStorage store = openStore(true, server.port())) {
       for (int page = 0; page < memory.pages(); page++) {
         ByteBuffer source = PageMemory.memory(memory.source(page).getFirst()).asByteBuffer();
         own.put(RawSocket.headOfSet(rawKey(page), source.capacity()));

@@ -23,8 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class RespSuiteTest {
-  private static final int BYTES = 300 << 10;
-
   private final RespSuite suite = new RespSuite();
   @TempDir private Path directory = Path.of("directory");
 
@@ -40,9 +38,17 @@ class RespSuiteTest {
 
   /** Two rounds: the first compares bytes. Pages of more than one step of the checksum. */
   @ParameterizedTest
-  @CsvSource({"false, false", "true, false", "false, true", "true, true"})
-  void cell_ofAFewPages_bringsEveryByteBack(boolean write, boolean peers) throws IOException {
-    Cell cell = new RespCell(ServerProgram.REDIS, write, BYTES, 3, peers);
+  @CsvSource({
+    "resp.redis.read.300KiB.3",
+    "resp.redis.write.300KiB.3",
+    "resp.redis.read.300KiB.3.peers",
+    "resp.redis.write.300KiB.3.peers",
+    "resp.redis.read.300KiB.16.far",
+    "resp.redis.read.2KiB.2.far",
+    "resp.redis.write.2KiB.2.far",
+  })
+  void cell_ofAFewPages_bringsEveryByteBack(String name) throws IOException {
+    Cell cell = suite.cell(name);
     List<List<Sample>> rounds = new ArrayList<>();
     try (Lineup lineup = cell.open(directory)) {
       rounds.add(lineup.round());
