@@ -46,6 +46,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
   private final Lane looks;
   private final DamagedValues damaged;
   private final ValueLengths lengths = new ValueLengths();
+  private final SizeClasses classes;
 
   private RespStorage(RespConfig config, NamespaceRecord record, RankCoordinates ranks) {
     int forLooks = Math.max(1, config.maxConnections() / 4);
@@ -55,6 +56,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
     this.pages = new Lane(config.maxConnections() - forLooks);
     this.looks = new Lane(forLooks);
     this.damaged = new DamagedValues(config);
+    this.classes = new SizeClasses(config.backend());
     this.calls = new Calls(config);
     this.window = new Window(config.window(), calls.distance());
   }
@@ -125,6 +127,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
   @Override
   public BatchResult batchSet(List<Page> sources, CallOptions options) {
     byte[][] names = names(sources.size(), i -> sources.get(i).key());
+    sources.stream().findFirst().ifPresent(page -> classes.look(page.bytes()));
     return calls.batch(
         "write of",
         sources.size(),
@@ -207,6 +210,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
   @Override
   public void expect(PoolName pool, long bytes) {
     lengths.expect(pool, bytes);
+    classes.look(bytes);
   }
 
   /** Takes the memory down and does no more: a socket pins nothing. */
@@ -282,9 +286,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
 
   /** Returns how many connections a batch of pages is spread over. */
   private int connections(List<Page> batch) {
-    return calls.distance().connections() == 1
-        ? 1
-        : calls.distance().connections(batch.stream().mapToLong(Page::bytes).sum());
+    return calls.distance().connections(batch.stream().mapToLong(Page::bytes).sum());
   }
 
   private Pipeline pipeline(Connection connection, Turn turn, int ahead) {
