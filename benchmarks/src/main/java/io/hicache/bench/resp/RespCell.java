@@ -85,7 +85,7 @@ record RespCell(ServerProgram server, boolean write, int pageBytes, int batch, B
   /** Bytes that one JVM moves through each contestant. */
   private static final double FULL_BYTES = 2e9;
 
-  private static final double QUICK_BYTES = 600e6;
+  private static final double QUICK_BYTES = 300e6;
 
   private static final int MOST_PAGES = 8_000;
 

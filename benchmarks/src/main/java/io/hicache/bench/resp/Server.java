@@ -37,6 +37,8 @@ final class Server implements Closeable {
                 "--save",
                 "",
                 "--appendonly",
+                "no",
+                "--lazyfree-lazy-user-del",
                 "no")
             .directory(directory.toFile())
             .redirectErrorStream(true)
