@@ -29,6 +29,11 @@ public interface Cell {
    */
   Plan plan(Effort effort);
 
+  /** Returns the size of the heap of its JVMs, as {@code -Xmx} takes it. */
+  default String heap() {
+    return "1g";
+  }
+
   /**
    * Opens the contestants in this JVM.
    *

@@ -56,9 +56,10 @@ final class JmhForks implements Session.Forks {
         .warmupIterations(plan.warmups())
         .measurementIterations(plan.rounds())
         .jvmArgsAppend(
-            "-Xms1g",
-            "-Xmx1g",
+            "-Xms" + cell.heap(),
+            "-Xmx" + cell.heap(),
             "-XX:MaxDirectMemorySize=8g",
+            "--enable-native-access=ALL-UNNAMED",
             "-D" + Rounds.SAMPLES + "=" + file,
             "-D" + Rounds.DIRECTORY + "=" + directory.toAbsolutePath())
         .shouldFailOnError(true)
