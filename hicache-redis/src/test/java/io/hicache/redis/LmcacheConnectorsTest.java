@@ -25,7 +25,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,7 +42,7 @@ class LmcacheConnectorsTest {
   private static final int BYTES = 256;
   private static final PageKey KEY = new PageKey("deadbeef");
 
-  private TestServer server = TestServer.carried();
+  private final TestServer server = TestServer.carried();
 
   /**
    * What a connector stored.
@@ -71,11 +70,6 @@ class LmcacheConnectorsTest {
           .map(f -> new Stored(f[0], f[1], f[2], f[4], f[5]))
           .toList();
     }
-  }
-
-  @BeforeAll
-  void start() {
-    server = TestServer.carried();
   }
 
   @AfterAll
