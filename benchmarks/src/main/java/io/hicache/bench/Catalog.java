@@ -3,13 +3,14 @@ package io.hicache.bench;
 import io.hicache.bench.file.FileSuite;
 import io.hicache.bench.hash.HashSuite;
 import io.hicache.bench.pools.PoolsSuite;
+import io.hicache.bench.resp.RespSuite;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The suites there are. */
 public final class Catalog {
   private static final List<Suite> SUITES =
-      List.of(new FileSuite(), new HashSuite(), new PoolsSuite());
+      List.of(new FileSuite(), new HashSuite(), new PoolsSuite(), new RespSuite());
 
   private Catalog() {}
 

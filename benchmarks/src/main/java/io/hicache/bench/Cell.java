@@ -30,6 +30,11 @@ public interface Cell {
    */
   Plan plan(Effort effort);
 
+  /** Returns the size of the heap of its JVMs, as {@code -Xmx} takes it. */
+  default String heap() {
+    return "1g";
+  }
+
   /**
    * Returns a cell of the same contestants and little work, which is run for a while before this
    * one, so that what is measured is compiled as it would be in a server; empty if this one's own

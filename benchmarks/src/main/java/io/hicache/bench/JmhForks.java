@@ -57,8 +57,8 @@ final class JmhForks implements Session.Forks {
         .measurementIterations(plan.rounds())
         .jvmArgsAppend(
             "--enable-native-access=ALL-UNNAMED",
-            "-Xms1g",
-            "-Xmx1g",
+            "-Xms" + cell.heap(),
+            "-Xmx" + cell.heap(),
             "-XX:MaxDirectMemorySize=8g",
             "-D" + Rounds.REHEARSAL + "=" + plan.rehearsal().toMillis(),
             "-D" + Rounds.SAMPLES + "=" + file,

@@ -40,6 +40,24 @@ public sealed interface Measure {
   }
 
   /**
+   * The processor time that a contestant takes for a byte beside a floor's, by paired rounds.
+   *
+   * @param of whose
+   * @param floors the variants of the floor; the fastest is compared with
+   */
+  record Processor(String of, List<String> floors) implements Measure {
+    @Override
+    public Estimate in(Samples samples) {
+      return samples.processorRatio(of, samples.fastest(floors));
+    }
+
+    @Override
+    public String words(Samples samples) {
+      return "CPU of %s ÷ %s".formatted(of, samples.fastest(floors));
+    }
+  }
+
+  /**
    * Heap bytes per page of the contestant that allocates most.
    *
    * @param of the contestants
@@ -76,6 +94,24 @@ public sealed interface Measure {
     @Override
     public String words(Samples samples) {
       return "ns/page of " + of;
+    }
+  }
+
+  /**
+   * How many times as long as another's a contestant's turn takes, by paired rounds.
+   *
+   * @param of whose
+   * @param beside whose is 1
+   */
+  record Times(String of, String beside) implements Measure {
+    @Override
+    public Estimate in(Samples samples) {
+      return samples.timesAsLong(of, beside);
+    }
+
+    @Override
+    public String words(Samples samples) {
+      return "time of %s ÷ %s".formatted(of, beside);
     }
   }
 

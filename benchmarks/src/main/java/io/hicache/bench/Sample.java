@@ -18,6 +18,11 @@ public record Sample(
     return work.amount() / (double) nanos;
   }
 
+  /** Returns the nanoseconds of processor time per amount. */
+  public double processor() {
+    return cpuNanos / (double) work.amount();
+  }
+
   /** Returns the heap bytes per page. */
   public double heapPerPage() {
     return heapBytes / (double) work.pages();

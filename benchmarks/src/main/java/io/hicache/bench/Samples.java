@@ -45,6 +45,27 @@ public record Samples(List<List<List<Sample>>> forks) {
   }
 
   /**
+   * Estimates how much processor time one contestant takes beside another for the same amount,
+   * round by round.
+   *
+   * @param of whose
+   * @param floor whose is 1
+   */
+  public Estimate processorRatio(String of, String floor) {
+    return estimate(round -> in(round, of).processor() / in(round, floor).processor());
+  }
+
+  /**
+   * Estimates how many times as long as another's a contestant's turn takes, round by round.
+   *
+   * @param of whose
+   * @param beside whose is 1
+   */
+  public Estimate timesAsLong(String of, String beside) {
+    return estimate(round -> (double) in(round, of).nanos() / in(round, beside).nanos());
+  }
+
+  /**
    * Estimates a contestant's amount per nanosecond.
    *
    * @param of whose

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * The program behind {@code hicache bench}: {@value Arguments#USAGE}
@@ -28,7 +29,9 @@ public final class Suites {
   public static void main(String[] args) {
     PrintStream results = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     PrintStream progress = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(List.of(args), results, progress));
+    OptionalInt elsewhere = CubicNamespace.run(List.of(args), progress);
+    System.exit(
+        elsewhere.isPresent() ? elsewhere.getAsInt() : run(List.of(args), results, progress));
   }
 
   /** Runs the program and returns its exit code. */

@@ -17,7 +17,7 @@ class ArgumentsTest {
   @Test
   void parse_nothing_runsEverySuiteInFull() {
     Arguments arguments = Arguments.parse(List.of());
-    assertEquals(List.of("file", "hash", "pools"), names(arguments));
+    assertEquals(List.of("file", "hash", "pools", "resp"), names(arguments));
     assertEquals(Effort.FULL, arguments.effort());
     assertEquals(Optional.empty(), arguments.json());
     assertEquals(Optional.empty(), arguments.publish());
@@ -43,7 +43,7 @@ class ArgumentsTest {
 
   @Test
   void parse_unknownSuite_listsWhatThereIs() {
-    assertEquals("suite flie: must be one of file, hash, pools", refusal("flie"));
+    assertEquals("suite flie: must be one of file, hash, pools, resp", refusal("flie"));
   }
 
   @Test

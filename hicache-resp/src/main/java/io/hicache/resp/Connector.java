@@ -16,10 +16,14 @@ import java.nio.channels.SocketChannel;
 final class Connector {
   private final RespConfig config;
   private final Watchdog watchdog;
+  private final Distance distance;
+  private final Lookup lookup;
 
-  Connector(RespConfig config, Watchdog watchdog) {
+  Connector(RespConfig config, Watchdog watchdog, Distance distance) {
     this.config = config;
     this.watchdog = watchdog;
+    this.distance = distance;
+    this.lookup = new Lookup("hicache-" + config.backend() + "-lookup", config.address()::resolve);
   }
 
   /**
@@ -28,7 +32,8 @@ final class Connector {
    * @throws HiCacheException if the server cannot be reached in time, or refuses
    */
   Connection connect(Deadline deadline) {
-    SocketAddress address = config.address().resolve();
+    SocketAddress address =
+        config.address().needsLookup() ? lookedUp(deadline) : config.address().resolve();
     Connection connection = new Connection(open(address));
     Wire wire = connection.wire();
     Watchdog.Watch watch = watchdog.watch(wire, deadline, config.connectTimeout());
@@ -49,6 +54,20 @@ final class Connector {
         wire.close();
       }
     }
+  }
+
+  private SocketAddress lookedUp(Deadline deadline) {
+    long wait = Math.min(deadline.remainingNanos(), config.connectTimeout().toNanos());
+    try {
+      SocketAddress address = lookup.within(wait);
+      if (address != null) {
+        return address;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new HiCacheException(
+        FaultKind.TIMEOUT, "connection to " + config + ": the host's name was not found in time");
   }
 
   private SocketChannel open(SocketAddress address) {
@@ -83,10 +102,12 @@ final class Connector {
       expectOk(connection, "choice of the database", "SELECT", "" + config.database());
     }
     // A user may lack this one's permission, and it changes nothing: only its reply must come.
+    long asked = System.nanoTime();
     connection.out().command("CLIENT", "SETNAME", "hicache").flush();
     if ("+-".indexOf(connection.in().begin()) < 0) {
       throw new ProtocolBreach("the reply to CLIENT SETNAME");
     }
+    distance.saw(System.nanoTime() - asked);
     if (connection.in().text().startsWith("NOAUTH")) {
       throw RespFaults.ofReply("connection", config, connection.in().text());
     }

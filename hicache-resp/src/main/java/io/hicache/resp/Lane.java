@@ -65,6 +65,24 @@ final class Lane implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes further turns if there are some that nobody waits for; {@link #leave} must follow as
+   * often.
+   *
+   * @param most how many at most
+   * @return how many
+   */
+  int enterMore(int most) {
+    lock.lock();
+    try {
+      int more = waiting.isEmpty() ? Math.min(most, free) : 0;
+      free -= more;
+      return more;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Ends a turn. */
   void leave() {
     lock.lock();

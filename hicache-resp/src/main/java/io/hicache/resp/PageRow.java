@@ -124,6 +124,20 @@ final class PageRow {
     }
   }
 
+  /**
+   * Writes the parts into a buffer that goes out with what comes before and behind them.
+   *
+   * @param checksum takes every byte; null for none
+   */
+  void copy(RespOutput out, @Nullable CRC32C checksum) throws IOException {
+    for (int i = 1; i < tail; i++) {
+      if (checksum != null) {
+        checksum.update(buffer(i).duplicate());
+      }
+      out.bytes(buffer(i));
+    }
+  }
+
   private void writeFully(Wire wire, int from, int end) throws IOException {
     int first = from;
     while (first < end) {

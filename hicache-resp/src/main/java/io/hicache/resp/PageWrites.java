@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -24,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class PageWrites {
   /** Pages above this size are asked for first. */
   static final int LARGE = 16 << 10;
+
+  /**
+   * A page up to this size is copied, and goes out along with others: a call for each is dearer.
+   */
+  private static final int SMALL = 4 << 10;
 
   private static final byte[] EMPTY = {};
   private static final byte[] NX = "$2\r\nNX\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -66,10 +72,15 @@ final class PageWrites {
     pipeline.run(Names.positions(names.length), new Sets(false));
   }
 
-  /** Writes the pages that are not there. */
+  /**
+   * Writes the pages that are not there. What an interrupt cut short was not there a moment ago: it
+   * is written whatever is there now, which is the same page if anything.
+   */
   void putIfAbsent() throws IOException {
-    pipeline.run(where(i -> sources.get(i).bytes() > LARGE), lengths());
-    int[] absent = where(i -> missing[i] || sources.get(i).bytes() <= LARGE);
+    BitSet cut = turn.cutShort();
+    pipeline.run(where(cut::get), new Sets(false));
+    pipeline.run(where(i -> isLarge(i) && !cut.get(i)), lengths());
+    int[] absent = where(i -> missing[i] || (!isLarge(i) && !cut.get(i)));
     Arrays.fill(missing, false);
     int[] other = where(i -> replace[i]);
     pipeline.run(absent, new Sets(true));
@@ -79,6 +90,10 @@ final class PageWrites {
     Arrays.fill(missing, false);
     pipeline.run(raced, lengths());
     pipeline.run(where(i -> replace[i] || missing[i]), new Sets(false));
+  }
+
+  private boolean isLarge(int position) {
+    return sources.get(position).bytes() > LARGE;
   }
 
   private int[] where(IntPredicate condition) {
@@ -128,6 +143,7 @@ final class PageWrites {
     @Override
     public void ask(int position) throws IOException {
       Page source = sources.get(position);
+      turn.sends(position);
       RespOutput out = connection.out();
       out.begin(3 + (ifAbsent ? 1 : 0) + (expiry.length == 0 ? 0 : 2));
       out.word("SET");
@@ -139,22 +155,32 @@ final class PageWrites {
       }
       connection.row().lay(source.parts());
       try {
-        connection
-            .row()
-            .write(
-                connection.wire(),
-                out.head(),
-                tail.clear(),
-                checksum,
-                () -> seal(position, checksum));
+        if (source.bytes() <= SMALL) {
+          connection.row().copy(out, checksum);
+          tail.clear();
+          seal(position, checksum);
+          out.bytes(tail);
+        } else {
+          send(position, checksum);
+        }
       } finally {
         connection.row().clear();
-        out.headWritten();
+      }
+    }
+
+    private void send(int position, @Nullable CRC32C checksum) throws IOException {
+      ByteBuffer head = connection.out().head();
+      try {
+        connection
+            .row()
+            .write(connection.wire(), head, tail.clear(), checksum, () -> seal(position, checksum));
+      } finally {
+        connection.out().headWritten();
       }
     }
 
     @Override
-    public void hear(int position) throws IOException {
+    public void hear(int position, int next) throws IOException {
       RespInput in = connection.in();
       in.readAhead(RespInput.CAPACITY);
       switch (in.begin()) {

@@ -19,14 +19,21 @@ final class Pipeline {
     /** Writes the question. */
     void ask(int position) throws IOException;
 
-    /** Reads the reply and records what it means. */
-    void hear(int position) throws IOException;
+    /**
+     * Reads the reply and records what it means.
+     *
+     * @param next the position whose reply comes next, if it has been asked for; else −1
+     */
+    void hear(int position, int next) throws IOException;
   }
+
+  private static final int NONE = -1;
 
   private final Connection connection;
   private final Turn turn;
   private final Window window;
   private final int chunk;
+  private long bytesUnderWay;
 
   Pipeline(Connection connection, Turn turn, Window window, int chunk) {
     this.connection = connection;
@@ -36,32 +43,43 @@ final class Pipeline {
   }
 
   /** Asks for all positions, or until the turn is over; hears everything that was asked for. */
-  void run(int[] positions, Step step) throws IOException {
+  void run(int[] all, Step step) throws IOException {
+    int[] positions = turn.open(all);
     int asked = 0;
     int heard = 0;
     try {
       while (true) {
         while (asked < positions.length && mayAsk(asked - heard, step.bytes(positions[asked]))) {
+          bytesUnderWay += step.bytes(positions[asked]);
           step.ask(positions[asked++]);
         }
         connection.out().flush();
         if (heard == asked) {
           return;
         }
-        step.hear(positions[heard]);
-        window.give(step.bytes(positions[heard++]));
+        step.hear(positions[heard], heard + 1 < asked ? positions[heard + 1] : NONE);
+        give(step.bytes(positions[heard++]));
       }
     } catch (IOException e) {
       turn.lost(Arrays.copyOfRange(positions, heard, asked));
       throw e;
     } finally {
       for (; heard < asked; heard++) {
-        window.give(step.bytes(positions[heard]));
+        give(step.bytes(positions[heard]));
       }
     }
   }
 
   private boolean mayAsk(int underWay, long bytes) {
-    return underWay < chunk && turn.goOn() && window.take(bytes, underWay == 0);
+    boolean must = underWay == 0;
+    return underWay < chunk
+        && turn.goOn()
+        && (must || bytesUnderWay + bytes <= window.each())
+        && window.take(bytes, must);
+  }
+
+  private void give(long bytes) {
+    bytesUnderWay -= bytes;
+    window.give(bytes);
   }
 }

@@ -37,7 +37,7 @@ final class Questions implements Pipeline.Step {
   }
 
   @Override
-  public void hear(int position) throws IOException {
+  public void hear(int position, int next) throws IOException {
     RespInput in = connection.in();
     in.readAhead(RespInput.CAPACITY);
     switch (in.begin()) {

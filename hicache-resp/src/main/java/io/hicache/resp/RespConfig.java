@@ -17,7 +17,8 @@ import java.util.Set;
  * @param username who logs in; empty: the server's default user
  * @param password with what; empty: without logging in
  * @param database number of the database
- * @param window most bytes of pages under way on all connections together, one page excepted
+ * @param window most bytes of pages under way on all connections together, one page excepted, and
+ *     as often that as a far server makes a batch use connections
  * @param maxConnections most connections; at least 2, of which one in four is for presence
  * @param chunk most requests sent ahead of their replies on one connection
  * @param checksums whether content's checksum is recorded by writes and compared by reads

@@ -16,16 +16,14 @@ final class RespInput {
   /** Bytes of the buffer: 64 KiB. */
   static final int CAPACITY = 64 << 10;
 
-  /**
-   * Bytes read at once where a large page comes next: its first line, and few of its bytes, which
-   * must be copied.
-   */
-  static final int SPARING = 128;
+  /** Bytes of a line's end: 2. */
+  static final int END = 2;
 
   /** Longest line: an error's text, or a number. */
   static final int MAX_LINE = 4 << 10;
 
   private static final int MAX_DIGITS = 18;
+  private static final int RADIX = 10;
 
   private final Wire wire;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).limit(0);
@@ -35,6 +33,15 @@ final class RespInput {
 
   RespInput(Wire wire) {
     this.wire = wire;
+  }
+
+  /** Returns how long the line is that announces so many bytes, at least one. */
+  static int line(long bytes) {
+    int digits = 1;
+    for (long least = RADIX; bytes >= least; least *= RADIX) {
+      digits++;
+    }
+    return 1 + digits + END;
   }
 
   /** Says how many bytes may be read at once beyond what is asked for. */
@@ -146,6 +153,7 @@ final class RespInput {
   /** Takes what was read into {@link #tail}. */
   void tailRead() {
     buffer.flip();
+    ahead = Math.max(1, ahead - buffer.limit());
   }
 
   private int lineEnd() throws IOException {
@@ -197,7 +205,7 @@ final class RespInput {
       if (digit < 0 || digit > 9) {
         throw new ProtocolBreach("a number that is none");
       }
-      value = 10 * value + digit;
+      value = RADIX * value + digit;
     }
     return negative ? -value : value;
   }

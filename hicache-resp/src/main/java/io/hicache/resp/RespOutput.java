@@ -56,6 +56,17 @@ final class RespOutput {
     buffer.put(words);
   }
 
+  /** Writes bytes, copied. */
+  void bytes(ByteBuffer source) throws IOException {
+    while (source.hasRemaining()) {
+      ensure(1);
+      int moved = Math.min(buffer.remaining(), source.remaining());
+      buffer.put(buffer.position(), source, source.position(), moved);
+      buffer.position(buffer.position() + moved);
+      source.position(source.position() + moved);
+    }
+  }
+
   /** Writes the line before a word whose bytes go past this buffer. */
   void beginWord(long bytes) throws IOException {
     line('$', bytes);

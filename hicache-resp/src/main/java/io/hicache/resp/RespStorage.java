@@ -40,16 +40,18 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
   private final Calls calls;
   private final Lane pages;
   private final Lane looks;
+  private final SizeClasses classes;
 
   private RespStorage(RespConfig config, PageNames naming) {
     int forLooks = Math.max(1, config.maxConnections() / 4);
     this.config = config;
     this.namespace = naming.space();
     this.naming = naming;
-    this.talks = talks(config, naming, new Window(config.window()));
     this.pages = new Lane(config.maxConnections() - forLooks);
     this.looks = new Lane(forLooks);
+    this.classes = new SizeClasses(config.backend(), config.form().recordBytes());
     this.calls = new Calls(config);
+    this.talks = talks(config, naming, new Window(config.window(), calls.distance()));
   }
 
   private static PageTalks talks(RespConfig config, PageNames naming, Window window) {
@@ -140,6 +142,11 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
     }
   }
 
+  /** Returns how many connections a batch of pages is spread over. */
+  private int connections(List<Page> batch) {
+    return calls.distance().connections(batch.stream().mapToLong(Page::bytes).sum());
+  }
+
   private PageTalks talks(CallOptions options, PageKey first) {
     return talks.named(naming.of(options, first));
   }
@@ -154,6 +161,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
             calls.batch(
                 "read of",
                 named.size(),
+                connections(named),
                 pages,
                 Priority.GET,
                 options,
@@ -162,6 +170,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
 
   @Override
   public BatchResult batchSet(List<Page> sources, CallOptions options) {
+    sources.stream().findFirst().ifPresent(page -> classes.look(page.bytes()));
     return Nameable.run(
         sources,
         Page::key,
@@ -170,6 +179,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
             calls.batch(
                 "write of",
                 named.size(),
+                connections(named),
                 pages,
                 Priority.PUT,
                 options,
@@ -186,6 +196,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
             calls.batch(
                 "look for",
                 named.size(),
+                1,
                 looks,
                 Priority.PEEK,
                 options,
@@ -199,7 +210,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
         key -> key,
         naming,
         named ->
-            calls.batch(
+            calls.batchOnce(
                 "delete of",
                 named.size(),
                 pages,
@@ -223,6 +234,7 @@ public final class RespStorage implements HiCacheStorage, PageLengths, HeadGroup
   @Override
   public void expect(PoolName pool, long bytes) {
     talks.expect(pool, bytes);
+    classes.look(bytes);
   }
 
   /** Takes the memory down and does no more: a socket pins nothing. */

@@ -1,5 +1,6 @@
 package io.hicache.resp;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
@@ -11,6 +12,9 @@ public sealed interface ServerAddress {
 
   /** Returns the address to connect to; a host's name is looked up now. */
   SocketAddress resolve();
+
+  /** Tells whether {@link #resolve} asks somebody else, who may take long to answer. */
+  boolean needsLookup();
 
   /**
    * A TCP port.
@@ -37,6 +41,16 @@ public sealed interface ServerAddress {
     }
 
     @Override
+    public boolean needsLookup() {
+      try {
+        InetAddress.ofLiteral(host);
+        return false;
+      } catch (IllegalArgumentException e) {
+        return true;
+      }
+    }
+
+    @Override
     public String toString() {
       return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
     }
@@ -56,6 +70,11 @@ public sealed interface ServerAddress {
     @Override
     public SocketAddress resolve() {
       return UnixDomainSocketAddress.of(path);
+    }
+
+    @Override
+    public boolean needsLookup() {
+      return false;
     }
 
     @Override

@@ -67,7 +67,9 @@ public final class ServerOptions {
   private final Option<Long> window =
       Option.size("window", 64 << 10, 16L << 30)
           .withDefault("8MiB")
-          .withPurpose("most bytes of pages under way on all connections together");
+          .withPurpose(
+              "most bytes of pages under way on all connections together; up to four times that where"
+                  + " the server is far");
   private final Option<Naming> naming =
       Option.choice("naming", Naming.class)
           .withDefault("own")

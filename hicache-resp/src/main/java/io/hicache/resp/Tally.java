@@ -7,8 +7,8 @@ import io.hicache.spi.BatchRecorder;
 import java.util.BitSet;
 
 /**
- * What became of each position of a call, and which are open still. Written by the one thread at
- * work for the call; read by the caller's when that has ended.
+ * What became of each position of a call, and which are open still. Written by the threads at work
+ * for the call; read by the caller's when they have ended.
  */
 final class Tally {
   private final BatchRecorder recorder;
@@ -20,20 +20,25 @@ final class Tally {
     this.recorder = new BatchRecorder(size);
   }
 
-  void record(int position, Outcome outcome) {
+  synchronized void record(int position, Outcome outcome) {
     known.set(position);
     recorder.record(position, outcome);
   }
 
-  void fail(int position, HiCacheException fault) {
+  synchronized void fail(int position, HiCacheException fault) {
     known.set(position);
     recorder.fail(position, fault);
   }
 
-  /** Fails the first position that nobody has recorded; those behind it are skipped for it. */
-  void failFirstOpen(HiCacheException fault) {
-    int first = known.nextClearBit(0);
-    if (first < size) {
+  /**
+   * Fails the first position of some that nobody has recorded; those behind it are skipped for it.
+   *
+   * @param from the first of them
+   * @param end the first behind them
+   */
+  synchronized void failFirstOpen(int from, int end, HiCacheException fault) {
+    int first = known.nextClearBit(from);
+    if (first < end) {
       fail(first, fault);
     }
   }
@@ -42,7 +47,7 @@ final class Tally {
     return size;
   }
 
-  BatchResult result() {
+  synchronized BatchResult result() {
     return recorder.result();
   }
 }

@@ -12,13 +12,16 @@ import java.util.List;
 final class TwoStringReads implements Pipeline.Step {
   private static final int MAX_METADATA = 4 << 10;
 
-  /** Bytes read at once where a page may come next: the lines before it, and its metadata. */
-  private static final int SPARING = 128;
+  /** A page up to this size is read along with what comes before it, and copied. */
+  private static final int SMALL = 4 << 10;
 
   private final Connection connection;
   private final Turn turn;
   private final List<Page> targets;
   private final TwoStrings.TwoNames names;
+
+  /** Bytes behind the page at hand up to where the next one's begin. */
+  private int behind;
 
   TwoStringReads(Connection connection, Turn turn, List<Page> targets, TwoStrings.TwoNames names) {
     this.connection = connection;
@@ -42,9 +45,10 @@ final class TwoStringReads implements Pipeline.Step {
   }
 
   @Override
-  public void hear(int position) throws IOException {
+  public void hear(int position, int next) throws IOException {
     RespInput in = connection.in();
-    in.readAhead(SPARING);
+    in.readAhead(isSmall(position) ? RespInput.CAPACITY : before(position));
+    behind = RespInput.END + (next < 0 ? 0 : before(next));
     char type = in.begin();
     if (type == '-') {
       turn.refused(position, Names.text(names.bytes()[position]), in.text());
@@ -56,6 +60,19 @@ final class TwoStringReads implements Pipeline.Step {
     turn.record(position, page(targets.get(position)));
   }
 
+  private boolean isSmall(int position) {
+    return targets.get(position).bytes() <= SMALL;
+  }
+
+  /** Returns how many bytes come before a page's, at least: what is read beyond must be copied. */
+  private int before(int position) {
+    return RespInput.line(2)
+        + RespInput.line(LmcacheMetadata.LEAST_BYTES)
+        + LmcacheMetadata.LEAST_BYTES
+        + RespInput.END
+        + RespInput.line(targets.get(position).bytes());
+  }
+
   private Outcome page(Page target) throws IOException {
     RespInput in = connection.in();
     Outcome metadata = metadata(target.bytes());
@@ -65,6 +82,9 @@ final class TwoStringReads implements Pipeline.Step {
     }
     if (metadata == Outcome.DONE && length == target.bytes()) {
       connection.row().lay(target.parts());
+      if (target.bytes() > SMALL) {
+        in.readAhead(behind);
+      }
       try {
         connection.row().read(in, connection.wire(), null);
       } finally {

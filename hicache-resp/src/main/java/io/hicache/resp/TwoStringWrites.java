@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -19,6 +20,11 @@ import java.util.stream.IntStream;
  * length, is written anew; two writers of one page write the same.
  */
 final class TwoStringWrites {
+  /**
+   * A page up to this size is copied, and goes out along with others: a call for each is dearer.
+   */
+  private static final int SMALL = 4 << 10;
+
   private static final byte[] EMPTY = {};
   private static final byte[] END = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -31,6 +37,7 @@ final class TwoStringWrites {
   private final byte[] expiry;
   private final boolean[] wanted;
   private final boolean[] taken;
+  private final boolean[] done;
 
   TwoStringWrites(
       Connection connection,
@@ -50,6 +57,7 @@ final class TwoStringWrites {
     this.expiry = ttl.or(config::ttl).map(PageWrites::expiry).orElse(EMPTY);
     this.wanted = new boolean[names.size()];
     this.taken = new boolean[names.size()];
+    this.done = new boolean[names.size()];
   }
 
   /** Writes all pages, whatever is there. */
@@ -57,9 +65,14 @@ final class TwoStringWrites {
     write(Names.positions(names.size()));
   }
 
-  /** Writes the pages that are not there. */
+  /**
+   * Writes the pages that are not there. What an interrupt cut short was not there a moment ago: it
+   * is written whatever is there now, which is the same page if anything.
+   */
   void putIfAbsent() throws IOException {
-    TwoStrings.Lengths bytes = TwoStrings.Lengths.ask(connection, turn, pipeline, names);
+    BitSet cut = turn.cutShort();
+    TwoStrings.Lengths bytes =
+        TwoStrings.Lengths.ask(connection, turn, pipeline, names, where(i -> !cut.get(i)));
     pipeline.run(
         bytes.answered(),
         new Questions(
@@ -73,12 +86,18 @@ final class TwoStringWrites {
                 turn.record(i, Outcome.KEPT);
               }
             }));
-    write(where(i -> wanted[i]));
+    write(where(i -> wanted[i] || cut.get(i)));
   }
 
+  /** A page whose bytes were taken has begun: where its metadata is not, it is lost with others. */
   private void write(int[] positions) throws IOException {
-    pipeline.run(positions, new Bytes());
-    pipeline.run(where(i -> taken[i]), new Metadata());
+    try {
+      pipeline.run(positions, new Bytes());
+      pipeline.run(where(i -> taken[i]), new Metadata());
+    } catch (IOException e) {
+      turn.alsoLost(where(i -> taken[i] && !done[i]));
+      throw e;
+    }
   }
 
   private int[] where(IntPredicate condition) {
@@ -116,21 +135,34 @@ final class TwoStringWrites {
     @Override
     public void ask(int position) throws IOException {
       Page source = sources.get(position);
+      turn.sends(position);
       RespOutput out = begin(names.bytes()[position]);
       out.beginWord(source.bytes());
       ByteBuffer tail = connection.tail().clear();
       tail.put(END).put(expiry).flip();
       connection.row().lay(source.parts());
       try {
-        connection.row().write(connection.wire(), out.head(), tail, null, () -> {});
+        if (source.bytes() <= SMALL) {
+          connection.row().copy(out, null);
+          out.bytes(tail);
+        } else {
+          send(out, tail);
+        }
       } finally {
         connection.row().clear();
+      }
+    }
+
+    private void send(RespOutput out, ByteBuffer tail) throws IOException {
+      try {
+        connection.row().write(connection.wire(), out.head(), tail, null, () -> {});
+      } finally {
         out.headWritten();
       }
     }
 
     @Override
-    public void hear(int position) throws IOException {
+    public void hear(int position, int next) throws IOException {
       taken[position] = taken(position, names.bytes()[position]);
     }
   }
@@ -150,7 +182,8 @@ final class TwoStringWrites {
     }
 
     @Override
-    public void hear(int position) throws IOException {
+    public void hear(int position, int next) throws IOException {
+      done[position] = true;
       if (taken(position, names.metadata()[position])) {
         turn.record(position, Outcome.DONE);
       }

@@ -66,7 +66,9 @@ final class TwoStrings implements PageTalks {
   public Calls.Talk present(List<PageKey> keys) {
     TwoNames names = names(keys);
     return (connection, turn) -> {
-      Lengths bytes = Lengths.ask(connection, turn, pipeline(connection, turn), names);
+      Lengths bytes =
+          Lengths.ask(
+              connection, turn, pipeline(connection, turn), names, Names.positions(names.size()));
       pipeline(connection, turn)
           .run(
               bytes.answered(),
@@ -158,11 +160,12 @@ final class TwoStrings implements PageTalks {
       Arrays.fill(lengths, -1);
     }
 
-    static Lengths ask(Connection connection, Turn turn, Pipeline pipeline, TwoNames names)
+    static Lengths ask(
+        Connection connection, Turn turn, Pipeline pipeline, TwoNames names, int[] positions)
         throws IOException {
       Lengths found = new Lengths(names.size());
       pipeline.run(
-          Names.positions(names.size()),
+          positions,
           new Questions(connection, turn, "STRLEN", names.bytes(), (i, n) -> found.lengths[i] = n));
       return found;
     }
@@ -194,7 +197,7 @@ final class TwoStrings implements PageTalks {
     }
 
     @Override
-    public void hear(int position) throws IOException {
+    public void hear(int position, int next) throws IOException {
       RespInput in = connection.in();
       in.readAhead(RespInput.CAPACITY);
       switch (in.begin()) {

@@ -4,28 +4,39 @@ import io.hicache.FaultKind;
 import io.hicache.spi.Deadline;
 import io.hicache.spi.Units;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Cuts a wire when its call's deadline passes, or when the server moves no byte for too long. One
  * thread for all connections of a storage. Thread-safe.
+ *
+ * <p>The thread looks at all that is watched as seldom as it may, and sleeps in between. It is
+ * woken only for what is due before it would look by itself: a call without a deadline of its own
+ * wakes nobody, and on a busy machine that is worth a page's time.
  */
 final class Watchdog implements AutoCloseable {
-  private final ScheduledThreadPoolExecutor timer;
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+  private final long tickNanos;
+  private final Thread thread;
+  private volatile long looksAt;
+  private volatile boolean closed;
 
-  Watchdog(String name) {
-    timer =
-        new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().daemon().name(name + "-watchdog").factory());
-    timer.setRemoveOnCancelPolicy(true);
+  /**
+   * Starts the thread.
+   *
+   * @param tick how often it looks by itself
+   */
+  Watchdog(String name, Duration tick) {
+    tickNanos = tick.toNanos();
+    looksAt = System.nanoTime();
+    thread = Thread.ofPlatform().daemon().name(name + "-watchdog").start(this::guard);
   }
 
   /** One use of a wire, watched. Either it ends first, or it is cut; never both. */
-  final class Watch implements Runnable {
+  final class Watch {
     private enum State {
       WATCHING,
       ENDED,
@@ -36,7 +47,6 @@ final class Watchdog implements AutoCloseable {
     private final Deadline deadline;
     private final Duration silence;
     private final AtomicReference<State> state = new AtomicReference<>(State.WATCHING);
-    private volatile @Nullable Future<?> next;
 
     private Watch(Wire wire, Deadline deadline, Duration silence) {
       this.wire = wire;
@@ -44,14 +54,17 @@ final class Watchdog implements AutoCloseable {
       this.silence = silence;
     }
 
-    @Override
-    public void run() {
+    /** Returns in how many nanoseconds it is to be looked at. */
+    private long dueIn() {
+      long quiet = Math.max(0, silence.toNanos() - wire.silentNanos());
+      return Math.min(quiet, deadline.remainingNanos());
+    }
+
+    private void look() {
       if (deadline.passed()) {
         cut("the deadline passed");
       } else if (wire.silentNanos() >= silence.toNanos()) {
         cut("the server moved no byte for " + Units.ofTime(silence));
-      } else if (state.get() == State.WATCHING) {
-        schedule();
       }
     }
 
@@ -61,23 +74,15 @@ final class Watchdog implements AutoCloseable {
      * @return whether the wire is whole; false if it has been or is being cut
      */
     boolean end() {
-      boolean whole = state.compareAndSet(State.WATCHING, State.ENDED);
-      Future<?> scheduled = next;
-      if (scheduled != null) {
-        scheduled.cancel(false);
-      }
-      return whole;
+      watches.remove(this);
+      return state.compareAndSet(State.WATCHING, State.ENDED);
     }
 
     private void cut(String why) {
       if (state.compareAndSet(State.WATCHING, State.CUT)) {
+        watches.remove(this);
         wire.cut(FaultKind.TIMEOUT, why);
       }
-    }
-
-    private void schedule() {
-      long quiet = Math.max(0, silence.toNanos() - wire.silentNanos());
-      next = timer.schedule(this, Math.min(quiet, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
     }
   }
 
@@ -85,12 +90,30 @@ final class Watchdog implements AutoCloseable {
   Watch watch(Wire wire, Deadline deadline, Duration silence) {
     wire.touch();
     Watch watch = new Watch(wire, deadline, silence);
-    watch.schedule();
+    watches.add(watch);
+    if (System.nanoTime() + watch.dueIn() - looksAt < 0) {
+      LockSupport.unpark(thread);
+    }
     return watch;
+  }
+
+  private void guard() {
+    while (!closed) {
+      // Who begins a watch from here on finds this far away, and wakes the thread that sleeps then.
+      looksAt = System.nanoTime() + Long.MAX_VALUE / 2;
+      long wait = tickNanos;
+      for (Watch watch : watches) {
+        watch.look();
+        wait = Math.min(wait, watch.dueIn());
+      }
+      looksAt = System.nanoTime() + wait;
+      LockSupport.parkNanos(this, wait);
+    }
   }
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    closed = true;
+    LockSupport.unpark(thread);
   }
 }

@@ -9,10 +9,17 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Window {
   private final long limit;
+  private final Distance distance;
   private final AtomicLong taken = new AtomicLong();
 
-  Window(long limit) {
+  /**
+   * Makes a window.
+   *
+   * @param limit most bytes for each connection that a batch is spread over
+   */
+  Window(long limit, Distance distance) {
     this.limit = limit;
+    this.distance = distance;
   }
 
   /**
@@ -22,14 +29,20 @@ final class Window {
    *     may be larger than the window, and nobody ever waits for somebody else's bytes
    */
   boolean take(long bytes, boolean must) {
+    long most = limit * distance.connections();
     long now = taken.get();
-    while (must || now + bytes <= limit) {
+    while (must || now + bytes <= most) {
       if (taken.compareAndSet(now, now + bytes)) {
         return true;
       }
       now = taken.get();
     }
     return false;
+  }
+
+  /** Returns the most bytes of one connection, which another's are not kept waiting by. */
+  long each() {
+    return limit;
   }
 
   /** Gives bytes back. */

@@ -108,16 +108,21 @@ class FaultTest {
     }
   }
 
+  /** Each byte in a relay of its own: what still flows to a dropped connection is not counted. */
   @Test
-  void batchGet_byteGarbled_isNeverDoneWithIt() {
+  void batchGet_byteGarbled_isNeverDoneWithIt() throws IOException {
     for (long after : new long[] {0, 3, 11, 5000, BYTES + 12, BYTES + 40, BYTES + 45}) {
-      List<Page> targets = rig.targets("page-", PAGES, BYTES);
-      relay.arm(Fault.GARBLE, after);
-      BatchResult result = rig.storage().batchGet(targets);
-      relay.release();
-      assertTrue(
-          result.count(DONE) < PAGES, () -> "byte " + after + " was garbled, and nobody noticed");
-      assertDoneHoldsAndSkippedIsUntouched(result, targets);
+      try (FaultyRelay garbling = new FaultyRelay(server.port());
+          Rig reader = new Rig(Rig.at(garbling.port()))) {
+        List<Page> targets = reader.targets("page-", PAGES, BYTES);
+        garbling.arm(Fault.GARBLE, after);
+        BatchResult result = reader.storage().batchGet(targets);
+        garbling.release();
+        assertTrue(
+            result.count(DONE) < PAGES, () -> "byte " + after + " was garbled, and nobody noticed");
+        assertDoneHoldsAndSkippedIsUntouched(result, targets);
+        assertTrue(reader.fencesHold(), "memory beside a page was written");
+      }
     }
     assertAllReadable();
   }

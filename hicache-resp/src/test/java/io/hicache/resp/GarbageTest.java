@@ -101,11 +101,12 @@ class GarbageTest {
       return calls.batch(
           "read of",
           2,
+          1,
           lane,
           Priority.GET,
           CallOptions.DEFAULT,
           (connection, turn) ->
-              new Pipeline(connection, turn, new Window(1000), 8)
+              new Pipeline(connection, turn, new Window(1000, calls.distance()), 8)
                   .run(
                       Names.positions(2), new PageReads(connection, turn, targets, names, config)));
     }
@@ -148,11 +149,11 @@ class GarbageTest {
             }
           });
       RespConfig config = ServerOptions.of("redis").read(Rig.at(peer.getLocalPort()));
-      try (Watchdog watchdog = new Watchdog("test")) {
+      try (Watchdog watchdog = new Watchdog("test", config.timeout())) {
         HiCacheException fault =
             assertThrows(
                 HiCacheException.class,
-                () -> new Connector(config, watchdog).connect(Deadline.NONE));
+                () -> new Connector(config, watchdog, new Distance()).connect(Deadline.NONE));
         assertTrue(fault.getMessage().contains("not the reply of a Valkey or Redis"));
       }
     }

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * where that leaves none empty. No two pages are alike, and the memory is far larger than a batch,
  * so that a batch finds nothing in a processor's cache.
  */
-final class PageMemory implements AutoCloseable {
+public final class PageMemory implements AutoCloseable {
   private static final int PART_ALIGNMENT = 16;
 
   private final Arena arena = Arena.ofShared();
@@ -33,7 +33,7 @@ final class PageMemory implements AutoCloseable {
    * @param batch how many pages a call moves
    * @param batches how many batches of distinct pages there are
    */
-  PageMemory(int pageBytes, int parts, int batch, int batches) {
+  public PageMemory(int pageBytes, int parts, int batch, int batches) {
     this.pages = batches * batch;
     this.sources = laidOut(arena, pageBytes, parts);
     this.targets = laidOut(arena, pageBytes, parts);
@@ -43,30 +43,32 @@ final class PageMemory implements AutoCloseable {
   }
 
   /** Returns how many pages there are: a multiple of the batch. */
-  int pages() {
+  public int pages() {
     return pages;
   }
 
   /** Returns the first page of a turn's batch; the batches take turns. */
-  int first(int turn, int batch) {
+  public int first(int turn, int batch) {
     return (int) ((long) turn * batch % pages);
   }
 
-  List<Part> source(int page) {
+  /** Returns a page to write or compare with. */
+  public List<Part> source(int page) {
     return sources.get(page);
   }
 
-  List<Part> target(int page) {
+  /** Returns a page to read into. */
+  public List<Part> target(int page) {
     return targets.get(page);
   }
 
   /** Overwrites a page's target with what no page holds. */
-  void spoilTarget(int page) {
+  public void spoilTarget(int page) {
     spoil(targets.get(page));
   }
 
   /** Compares a page's target with its source. */
-  void checkTarget(int page) {
+  public void checkTarget(int page) {
     for (int i = 0; i < source(page).size(); i++) {
       long at = memory(source(page).get(i)).mismatch(memory(target(page).get(i)));
       if (at >= 0) {
@@ -76,7 +78,8 @@ final class PageMemory implements AutoCloseable {
     }
   }
 
-  static MemorySegment memory(Part part) {
+  /** Returns where a part is. */
+  public static MemorySegment memory(Part part) {
     return ((HostPart) part).segment();
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
  * @param memoryGib the machine's memory in GiB
  * @param system the operating system and its version
  * @param fileSystem the type of the file system that pages were stored in
+ * @param congestionControl how TCP senders are slowed, which costs much on the loopback
  * @param jdk the Java runtime
  * @param commit the source's commit, marked {@code -dirty} where files differ from it
  */
@@ -29,6 +30,7 @@ public record Host(
     long memoryGib,
     String system,
     String fileSystem,
+    String congestionControl,
     String jdk,
     String commit) {
 
@@ -45,8 +47,14 @@ public record Host(
         memory(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         Files.getFileStore(directory).type(),
+        control(),
         System.getProperty("java.vendor.version", "") + " " + System.getProperty("java.version"),
         builtFrom());
+  }
+
+  private static String control() throws IOException {
+    Path file = Path.of("/proc/sys/net/ipv4/tcp_congestion_control");
+    return Files.isReadable(file) ? Files.readString(file).strip() : "unknown";
   }
 
   private static long memory() throws IOException {

@@ -28,6 +28,7 @@ final class MarkdownPage {
     table.add("memory", host.memoryGib() + " GiB");
     table.add("system", host.system());
     table.add("file system", host.fileSystem());
+    table.add("TCP congestion control", host.congestionControl());
     table.add("JDK", host.jdk());
     table.add("commit", host.commit());
     table.add("effort", report.effort());

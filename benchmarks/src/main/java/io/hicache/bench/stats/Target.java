@@ -9,6 +9,8 @@ import java.util.Locale;
  * @param bound the bound; itself meets the target
  */
 public record Target(boolean most, double bound) {
+  /** Bounds below are ratios'. */
+  private static final double LEAST_AMOUNT = 100;
 
   /**
    * Makes the target of a ratio.
@@ -46,7 +48,7 @@ public record Target(boolean most, double bound) {
    * @param value the value
    */
   public String show(double value) {
-    return most
+    return amount()
         ? String.format(Locale.ROOT, "%.0f", Math.ceil(value))
         : String.format(Locale.ROOT, "%.3f", value);
   }
@@ -54,9 +56,13 @@ public record Target(boolean most, double bound) {
   /** Returns the rule, as in {@code >=0.90} or {@code <=2048}. */
   @Override
   public String toString() {
-    return most
-        ? String.format(Locale.ROOT, "<=%.0f", bound)
-        : String.format(Locale.ROOT, ">=%.2f", bound);
+    String rule = most ? "<=" : ">=";
+    return String.format(Locale.ROOT, amount() ? "%s%.0f" : "%s%.2f", rule, bound);
+  }
+
+  /** Tells an amount, of which the most allowed is large, from a ratio. */
+  private boolean amount() {
+    return most && bound >= LEAST_AMOUNT;
   }
 
   private boolean meets(double value) {

@@ -33,7 +33,7 @@ class ReportTest {
   private static final FigureRow ONLY_TOLD =
       new FigureRow("a.loop", "ours ÷ loop", 1.2, 1.1, 1.3, null, null);
   private static final Host HOST =
-      new Host("2026-01-02", "A processor", 2, 24, "Linux 6", "ext4", "JDK 25", "abc1234");
+      new Host("2026-01-02", "A processor", 2, 24, "Linux 6", "ext4", "cubic", "JDK 25", "abc1234");
   private static final Report REPORT =
       new Report(
           HOST,

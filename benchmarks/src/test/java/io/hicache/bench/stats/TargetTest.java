@@ -38,6 +38,7 @@ class TargetTest {
   void toString_eitherDirection_readsAsARule() {
     assertEquals(">=0.90", Target.atLeast(0.9).toString());
     assertEquals("<=2048", Target.atMost(2048).toString());
+    assertEquals("<=1.10", Target.atMost(1.1).toString());
   }
 
   /** A value that misses its target by a hair must not look as if it met it. */
@@ -45,5 +46,6 @@ class TargetTest {
   void show_valueJustBelow_keepsADigitMoreThanTheTarget() {
     assertEquals("0.899", Target.atLeast(0.9).show(0.8994));
     assertEquals("2049", Target.atMost(2048).show(2048.2));
+    assertEquals("1.101", Target.atMost(1.1).show(1.1009));
   }
 }
