@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * way wait for the same, so that a name server that is silent holds one thread. Thread-safe.
  */
 final class Lookup {
+  private final ReentrantLock lock = new ReentrantLock();
   private final String name;
   private final Supplier<SocketAddress> system;
   private @Nullable CompletableFuture<SocketAddress> underWay;
@@ -44,13 +46,23 @@ final class Lookup {
     }
   }
 
-  private synchronized CompletableFuture<SocketAddress> begun() {
-    CompletableFuture<SocketAddress> known = underWay;
-    if (known != null && !known.isDone()) {
-      return known;
+  private CompletableFuture<SocketAddress> begun() {
+    lock.lock();
+    try {
+      CompletableFuture<SocketAddress> known = underWay;
+      if (known != null && !known.isDone()) {
+        return known;
+      }
+      CompletableFuture<SocketAddress> fresh = begin();
+      underWay = fresh;
+      return fresh;
+    } finally {
+      lock.unlock();
     }
+  }
+
+  private CompletableFuture<SocketAddress> begin() {
     CompletableFuture<SocketAddress> fresh = new CompletableFuture<>();
-    underWay = fresh;
     Thread.ofPlatform()
         .daemon()
         .name(name)

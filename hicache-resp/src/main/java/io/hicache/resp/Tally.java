@@ -5,12 +5,14 @@ import io.hicache.HiCacheException;
 import io.hicache.Outcome;
 import io.hicache.spi.BatchRecorder;
 import java.util.BitSet;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What became of each position of a call, and which are open still. Written by the threads at work
  * for the call; read by the caller's when they have ended.
  */
 final class Tally {
+  private final ReentrantLock lock = new ReentrantLock();
   private final BatchRecorder recorder;
   private final BitSet known = new BitSet();
   private final int size;
@@ -20,14 +22,24 @@ final class Tally {
     this.recorder = new BatchRecorder(size);
   }
 
-  synchronized void record(int position, Outcome outcome) {
-    known.set(position);
-    recorder.record(position, outcome);
+  void record(int position, Outcome outcome) {
+    lock.lock();
+    try {
+      known.set(position);
+      recorder.record(position, outcome);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  synchronized void fail(int position, HiCacheException fault) {
-    known.set(position);
-    recorder.fail(position, fault);
+  void fail(int position, HiCacheException fault) {
+    lock.lock();
+    try {
+      known.set(position);
+      recorder.fail(position, fault);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -36,10 +48,15 @@ final class Tally {
    * @param from the first of them
    * @param end the first behind them
    */
-  synchronized void failFirstOpen(int from, int end, HiCacheException fault) {
-    int first = known.nextClearBit(from);
-    if (first < end) {
-      fail(first, fault);
+  void failFirstOpen(int from, int end, HiCacheException fault) {
+    lock.lock();
+    try {
+      int first = known.nextClearBit(from);
+      if (first < end) {
+        fail(first, fault);
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -47,7 +64,12 @@ final class Tally {
     return size;
   }
 
-  synchronized BatchResult result() {
-    return recorder.result();
+  BatchResult result() {
+    lock.lock();
+    try {
+      return recorder.result();
+    } finally {
+      lock.unlock();
+    }
   }
 }

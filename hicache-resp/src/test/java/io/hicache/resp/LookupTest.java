@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class LookupTest {
   private static final SocketAddress FOUND = InetSocketAddress.createUnresolved("found", 1);
 
   @Test
-  void within_nameServerSilent_returnsAndHoldsOneThread() throws InterruptedException {
+  void within_nameServerSilent_returnsAndHoldsOneThread() throws Exception {
     CountDownLatch answer = new CountDownLatch(1);
     AtomicInteger asked = new AtomicInteger();
     Lookup lookup =
@@ -33,8 +34,14 @@ class LookupTest {
             });
     assertNull(lookup.within(1));
     assertNull(lookup.within(1));
+    FutureTask<SocketAddress> patient =
+        new FutureTask<>(() -> lookup.within(TimeUnit.SECONDS.toNanos(10)));
+    Thread waiting = Thread.ofPlatform().start(patient);
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
     answer.countDown();
-    assertEquals(FOUND, lookup.within(TimeUnit.SECONDS.toNanos(10)));
+    assertEquals(FOUND, patient.get());
     assertEquals(1, asked.get());
   }
 
