@@ -25,11 +25,13 @@ import java.util.Optional;
  * it. Works on any machine, with no server; {@link FileConfig} has its options.
  *
  * <ul>
- *   <li><b>Bytes.</b> Zero-copy between the page cache and the caller's memory. A page's length is
- *       always checked, its CRC32C unless {@code checksum=off}. A damaged page is removed. With
- *       {@code naming=sglang} the CRC32C is an extended attribute, which pages that SGLang wrote do
- *       not have: of those, only the length is checked.
- *   <li><b>Ownership.</b> No buffer of page size, and about 1 KiB of heap per page.
+ *   <li><b>Bytes.</b> Zero-copy between the page cache and the caller's memory; with {@code
+ *       direct-io} between disk and memory for parts of whole blocks, through a buffer for others.
+ *       A page's length is always checked, its CRC32C unless {@code checksum=off}. A damaged page
+ *       is removed. With {@code naming=sglang} the CRC32C is an extended attribute, which pages
+ *       that SGLang wrote do not have: of those, only the length is checked.
+ *   <li><b>Ownership.</b> No buffer of page size ({@code direct-io} has one of 1 MiB a worker), and
+ *       about 1 KiB of heap per page.
  *   <li><b>Threads.</b> A batch of several pages is spread over {@code io-threads}.
  *   <li><b>Lifetime.</b> Pages are published by atomic rename, whole or not at all, and are not
  *       forced to disk: a machine's crash may lose or damage the latest, which a read then tells.

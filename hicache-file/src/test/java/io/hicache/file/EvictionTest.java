@@ -2,10 +2,12 @@ package io.hicache.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.hicache.BatchResult;
 import io.hicache.CallOptions;
+import io.hicache.HiCacheException;
 import io.hicache.HiCacheStorage;
 import io.hicache.HiCacheStorages;
 import io.hicache.Outcome;
@@ -80,6 +82,27 @@ class EvictionTest {
       assertEquals(storage.exists(new PageKey("a0")), storage.exists(side));
       assertFalse(storage.exists(side));
     }
+  }
+
+  @Test
+  void open_whereTheCounterIsALink_isRefusedAndTheFileItLeadsToIsAsItWas() throws IOException {
+    Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "mine");
+    Files.createSymbolicLink(directory.resolve(".usage"), elsewhere);
+
+    assertThrows(HiCacheException.class, () -> bounded(MOST));
+
+    assertEquals("mine", Files.readString(elsewhere));
+  }
+
+  @Test
+  void close_rightAfterARead_leavesThePageYoung() throws IOException {
+    try (HiCacheStorage storage = bounded(MOST)) {
+      storage.set(page("a0"));
+      age(store().files(), -1_000);
+      read(storage, "a0");
+    }
+    Instant used = Files.getLastModifiedTime(store().onlyFile()).toInstant();
+    assertTrue(used.isAfter(Instant.now().minusSeconds(100)), used::toString);
   }
 
   @Test

@@ -83,6 +83,22 @@ class FileSystemFaultTest {
   }
 
   @Test
+  void open_onADiskThatIsFullAlready_readsAndTellsWhyItCannotWrite() throws Exception {
+    Page page = SamplePages.filled(ARENA, "a", MIB, 1);
+    try (HiCacheStorage storage = unbounded()) {
+      storage.set(page);
+    }
+    SystemCommand.run(
+        "sh", "-c", "cat /dev/zero > " + directory.resolve("filler") + " 2>/dev/null || true");
+
+    try (HiCacheStorage storage = store().open()) {
+      assertEquals(Outcome.DONE, storage.get(SamplePages.blank(ARENA, "a", MIB)));
+      BatchResult result = storage.batchSet(List.of(SamplePages.filled(ARENA, "b", 4 * MIB, 2)));
+      assertEquals("[FAILED(refused)]", result.toString());
+    }
+  }
+
+  @Test
   void everyCall_onAReadOnlyDisk_readsAndRefusesToWrite() throws Exception {
     Page page = SamplePages.filled(ARENA, "a", MIB, 1);
     try (HiCacheStorage storage = unbounded()) {

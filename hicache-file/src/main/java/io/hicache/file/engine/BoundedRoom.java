@@ -10,10 +10,13 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,6 +35,8 @@ final class BoundedRoom implements Room {
   /** How many pages may be in the middle of a write, here and elsewhere. */
   private static final int AT_WORK = 16;
 
+  private static final int MOST_TO_TOUCH = 1 << 14;
+
   private static final Duration LOOK_INTERVAL = Duration.ofMillis(200);
 
   private final Path store;
@@ -40,6 +45,7 @@ final class BoundedRoom implements Room {
   private final UsageCounter usage;
   private final FreeSpace free;
   private final LastUses uses = new LastUses();
+  private final Queue<PageName> toTouch = new ArrayBlockingQueue<>(MOST_TO_TOUCH);
   private final ReentrantLock evicting = new ReentrantLock();
   private final BackgroundEviction background;
   private final RateLimitedLog log =
@@ -56,7 +62,7 @@ final class BoundedRoom implements Room {
     this.limits = limits;
     this.usage = usage;
     this.free = new FreeSpace(store, limits.minFreeBytes(), FREE_SPACE_INTERVAL);
-    this.background = new BackgroundEviction(this::look, this::lower);
+    this.background = new BackgroundEviction(this::look, this::touchUsed, this::lower);
   }
 
   /**
@@ -68,13 +74,24 @@ final class BoundedRoom implements Room {
    */
   static BoundedRoom open(Path store, Path namespace, Limits limits) {
     try {
-      boolean local = FreeSpace.isLocal(store);
-      UsageCounter usage = local ? UsageCounter.shared(store) : UsageCounter.alone();
+      UsageCounter usage = FreeSpace.isLocal(store) ? counter(store) : UsageCounter.alone();
       BoundedRoom room = new BoundedRoom(store, namespace, limits, usage);
       room.background.start();
       return room;
     } catch (IOException e) {
       throw FileFaults.of("open of", store.resolve(UsageCounter.FILE), e);
+    }
+  }
+
+  /** A disk that is full already has no room for the counter, and must be opened all the same. */
+  private static UsageCounter counter(Path store) throws IOException {
+    try {
+      return UsageCounter.shared(store);
+    } catch (IOException e) {
+      if (FileFaults.isFull(e)) {
+        return UsageCounter.alone();
+      }
+      throw e;
     }
   }
 
@@ -125,21 +142,19 @@ final class BoundedRoom implements Room {
     return evictTo(Math.max(0, Math.min(usage.bytes() - 4 * bytes, limits.low())), false);
   }
 
+  /** A file's time is the background thread's to write, unless more are due than it can hold. */
   @Override
   public void used(PageName name) {
-    if (uses.isNew(name)) {
-      Path file = EncodedNames.resolve(namespace, name.path());
-      try {
-        Files.setLastModifiedTime(file, LastUses.now());
-      } catch (IOException e) {
-        // Gone, or not ours to touch: it is then as old as it looks.
-      }
+    if (uses.isNew(name) && !toTouch.offer(name)) {
+      background.wake();
+      touch(name);
     }
   }
 
   @Override
   public void close() {
     background.close();
+    touchUsed();
     usage.close();
   }
 
@@ -169,6 +184,22 @@ final class BoundedRoom implements Room {
     }
   }
 
+  /** Writes the times of the files that were used since; every eviction goes by them. */
+  private void touchUsed() {
+    for (PageName name = toTouch.poll(); name != null; name = toTouch.poll()) {
+      touch(name);
+    }
+  }
+
+  private void touch(PageName name) {
+    try {
+      Files.setLastModifiedTime(
+          EncodedNames.resolve(namespace, name.path()), FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      // Gone, or not ours to touch: it is then as old as it looks.
+    }
+  }
+
   private void lower() {
     evictTo(limits.low(), free.scarceAfter(0));
   }
@@ -177,6 +208,7 @@ final class BoundedRoom implements Room {
   private boolean evictTo(long most, boolean scarce) {
     evicting.lock();
     try {
+      touchUsed();
       boolean looked = false;
       boolean found = true;
       while (usage.bytes() > most || (scarce && free.scarceAfter(0))) {

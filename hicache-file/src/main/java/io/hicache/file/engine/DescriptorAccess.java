@@ -189,6 +189,7 @@ final class DescriptorAccess implements PageAccess {
     @Override
     public void publish() throws IOException {
       if (temporary == null && linked(page)) {
+        closeLinked();
         return;
       }
       NativePath named = temporary;
@@ -212,6 +213,16 @@ final class DescriptorAccess implements PageAccess {
         }
       } catch (IOException e) {
         LOG.log(Level.DEBUG, "left behind", e);
+      }
+    }
+
+    /** Some file systems tell only now that they could not keep what was written. */
+    private void closeLinked() throws IOException {
+      try {
+        file.close(memory);
+      } catch (IOException e) {
+        files.unlink(page, memory);
+        throw e;
       }
     }
 

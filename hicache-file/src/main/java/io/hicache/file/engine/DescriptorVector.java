@@ -35,7 +35,17 @@ final class DescriptorVector {
       long expected,
       @Nullable CRC32C checksum)
       throws IOException {
-    cursor.begin(target);
+    try {
+      cursor.begin(target);
+      return readWindows(file, record, expected, checksum);
+    } finally {
+      forget();
+    }
+  }
+
+  private long readWindows(
+      NativeFile file, PageRecord record, long expected, @Nullable CRC32C checksum)
+      throws IOException {
     long total = 0;
     boolean last = false;
     while (!last) {
@@ -47,7 +57,6 @@ final class DescriptorVector {
       total += moved;
       last |= moved < wanted;
     }
-    cursor.end();
     return total;
   }
 
@@ -59,7 +68,17 @@ final class DescriptorVector {
       @Nullable CRC32C checksum,
       Runnable seal)
       throws IOException {
-    cursor.begin(source);
+    try {
+      cursor.begin(source);
+      writeWindows(file, record, checksum, seal);
+    } finally {
+      forget();
+    }
+  }
+
+  private void writeWindows(
+      NativeFile file, PageRecord record, @Nullable CRC32C checksum, Runnable seal)
+      throws IOException {
     long total = 0;
     boolean last = false;
     while (!last) {
@@ -72,7 +91,12 @@ final class DescriptorVector {
       file.write(total, memory);
       total += payload;
     }
+  }
+
+  /** Keeps nothing of the caller's memory, however the page ended. */
+  private void forget() {
     cursor.end();
+    memory.vectors().clear();
   }
 
   private boolean addFooter(PageRecord record) {

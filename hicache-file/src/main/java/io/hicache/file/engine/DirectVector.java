@@ -54,13 +54,14 @@ final class DirectVector {
       long expected,
       @Nullable CRC32C checksum)
       throws IOException {
-    cursor.begin(target);
-    long total =
-        aligned(target)
-            ? readStraight(file, record, expected, checksum)
-            : readThrough(file, record, expected, checksum);
-    cursor.end();
-    return total;
+    try {
+      cursor.begin(target);
+      return aligned(target)
+          ? readStraight(file, record, expected, checksum)
+          : readThrough(file, record, expected, checksum);
+    } finally {
+      forget();
+    }
   }
 
   /** Writes as {@link PageAccess.Output#write} says. */
@@ -71,8 +72,25 @@ final class DirectVector {
       @Nullable CRC32C checksum,
       Runnable seal)
       throws IOException {
-    cursor.begin(source);
-    long total = aligned(source) ? writeStraight(file, checksum) : writeThrough(file, checksum);
+    try {
+      cursor.begin(source);
+      long blocks = aligned(source) ? writeStraight(file, checksum) : writeThrough(file, checksum);
+      writeRest(file, blocks, record, checksum, seal);
+    } finally {
+      forget();
+    }
+  }
+
+  /** Keeps nothing of the caller's memory, however the page ended. */
+  private void forget() {
+    cursor.end();
+    memory.vectors().clear();
+  }
+
+  /** Writes what is no whole block through the page cache. */
+  private void writeRest(
+      NativeFile file, long position, PageRecord record, @Nullable CRC32C checksum, Runnable seal)
+      throws IOException {
     long rest = cursor.copyTo(tail);
     if (rest > 0) {
       checksum(tail.asSlice(0, rest), checksum);
@@ -86,8 +104,7 @@ final class DirectVector {
       memory.vectors().addOwned(record.memory(), record.footer().limit());
     }
     file.leaveDirect(memory);
-    file.write(total, memory);
-    cursor.end();
+    file.write(position, memory);
   }
 
   private long readStraight(

@@ -1,7 +1,5 @@
 package io.hicache.file.engine;
 
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -24,10 +22,5 @@ final class LastUses {
     long entry = ((long) name.checksum() << Integer.SIZE) | minute;
     int slot = name.checksum() & (SLOTS - 1);
     return table.getAndSet(slot, entry) != entry;
-  }
-
-  /** Returns the time to give a file that is used now. */
-  static FileTime now() {
-    return FileTime.from(Instant.now());
   }
 }

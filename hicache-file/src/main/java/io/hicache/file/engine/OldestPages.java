@@ -1,6 +1,7 @@
 package io.hicache.file.engine;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -92,6 +93,8 @@ final class OldestPages {
           namespaces.add(entry);
         }
       }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
     return namespaces;
   }

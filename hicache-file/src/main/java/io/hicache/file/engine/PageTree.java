@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -137,9 +138,16 @@ final class PageTree {
     Files.deleteIfExists(temporary);
   }
 
-  /** Returns how a file that processes share is opened: made where it is missing. */
+  /**
+   * Returns how a file that processes share is opened: made where it is missing, and never another
+   * one that a link by its name leads to.
+   */
   static Set<OpenOption> createOptions() {
-    return Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    return Set.of(
+        StandardOpenOption.READ,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.CREATE,
+        LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Returns what makes a new file its owner's alone. */

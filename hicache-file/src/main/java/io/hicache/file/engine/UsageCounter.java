@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
@@ -34,17 +35,32 @@ final class UsageCounter implements AutoCloseable {
     this.counter = counter;
   }
 
-  /** Opens a store's counter, and makes it where it is missing. */
+  /**
+   * Opens a store's counter, and makes it where it is missing.
+   *
+   * @throws IOException if the file system failed, or has no room for it, or it is a symbolic link
+   */
   static UsageCounter shared(Path store) throws IOException {
     Path file = store.resolve(FILE);
     Arena arena = Arena.ofShared();
     try (FileChannel channel =
         FileChannel.open(file, PageTree.createOptions(), PageTree.privateFile(store))) {
+      fill(channel);
       MemorySegment mapped = channel.map(MapMode.READ_WRITE, 0, LENGTH, arena);
       return new UsageCounter(arena, mapped);
     } catch (IOException | RuntimeException e) {
       arena.close();
       throw e;
+    }
+  }
+
+  /**
+   * Gives a new file its bytes by a write, which tells when the disk is full; a mapping over a hole
+   * would find out in the middle of an addition, as a signal.
+   */
+  private static void fill(FileChannel channel) throws IOException {
+    while (channel.size() < LENGTH) {
+      channel.write(ByteBuffer.allocate((int) (LENGTH - channel.size())), channel.size());
     }
   }
 
