@@ -120,24 +120,32 @@ final class Calls implements AutoCloseable {
   private void takeAll(Lane lane, List<Turn> turns, Talk talk, boolean elsewhere)
       throws InterruptedException {
     List<OwnThreads.Job> others = new ArrayList<>();
-    for (Turn turn : turns.subList(1, turns.size())) {
-      others.add(
-          threads.start(() -> {
-            try {
-              work(lane, turn, talk);
-            } finally {
-              lane.leave();
-            }
-          }));
-    }
     Runnable stop = () -> turns.forEach(Turn::stop);
+    boolean all = false;
     try {
+      for (Turn turn : turns.subList(1, turns.size())) {
+        others.add(threads.start(() -> workAndLeave(lane, turn, talk)));
+      }
+      all = true;
       takeOne(lane, turns.getFirst(), talk, elsewhere);
     } catch (InterruptedException e) {
       stop.run();
       throw e;
     } finally {
+      if (!all) {
+        // A thread could not be had: those that could must have ended before the call does.
+        stop.run();
+        turns.stream().skip(others.size()).forEach(turn -> lane.leave());
+      }
       OwnThreads.awaitAll(others, stop);
+    }
+  }
+
+  private void workAndLeave(Lane lane, Turn turn, Talk talk) {
+    try {
+      work(lane, turn, talk);
+    } finally {
+      lane.leave();
     }
   }
 

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A blocking socket that knows when it last moved a byte and why it was cut.
  *
- * <p>Only threads of the library read and write it: an interrupt of a caller's thread would close
- * the channel for everybody. {@link #cut} may come from any thread; it makes a read or write under
- * way return by exception.
+ * <p>One thread at a time reads and writes it, a caller's own mostly: an interrupt of that closes
+ * the channel, and {@link Calls} goes on with another. {@link #cut} may come from any thread; it
+ * makes a read or write under way return by exception.
  */
 final class Wire implements Closeable {
   private final SocketChannel channel;
